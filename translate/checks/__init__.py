@@ -1,0 +1,1 @@
+"""One file a check: (segment, translation) to flags."""

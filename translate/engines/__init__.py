@@ -1,0 +1,1 @@
+"""One file an engine: batches of jobs in, results out."""

@@ -1,0 +1,1 @@
+"""Scores against references: metrics, significance, test sets, reports."""

@@ -1,0 +1,1 @@
+"""The stream: read, split, look up, batch, translate, assemble, write."""

@@ -1,0 +1,134 @@
+"""The nouns of the stream: what every stage hands to the next. Frozen, slotted, no behaviour of note."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Span = tuple[int, int]
+"""Start and end of a stretch of text: character offsets, end exclusive."""
+
+Origin = Literal["mt", "repeat", "memory", "human", "copy", "failed"]
+"""Where a target came from.
+
+mt: translated in this run; repeat: the same source stood earlier in this run; memory: an earlier run
+translated it; human: a person accepted it; copy: nothing in it to translate (no Persian letter);
+failed: no translation, the reason is in a flag.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A stretch of a document that is translated on its own: a paragraph, a headline, a list item.
+
+    `text` holds the author's characters. `after` is what stands between this unit and the next (line
+    breaks, markup) and is never translated. `field` names the part of a structured row it belongs to.
+    `one_paragraph` says that line breaks inside `text` are mere wrapping; otherwise each may end a
+    paragraph, and the text layer decides.
+    """
+
+    text: str
+    after: str = ""
+    field: str = "text"
+    one_paragraph: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article as it was read. `before + sum(unit.text + unit.after)` is its text, to the character.
+
+    `row` holds the fields of a structured input row (JSON Lines) as they came; None elsewhere.
+    """
+
+    id: str
+    units: tuple[Unit, ...]
+    before: str = ""
+    row: Mapping[str, object] | None = None
+
+    @property
+    def text(self) -> str:
+        """The document's text, exactly as read."""
+        return self.before + "".join(unit.text + unit.after for unit in self.units)
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A document that could not be read; it keeps its place in the stream and in the output.
+
+    `where` names file and line, `raw` is what stood there, as far as it could be decoded.
+    """
+
+    id: str
+    where: str
+    reason: str
+    raw: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A sentence of a unit. `source == unit.text[start:end]`; `index` counts within the document."""
+
+    document: str
+    unit: int
+    index: int
+    start: int
+    end: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Something about a translation that a person should look at: which check, and what it saw."""
+
+    check: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A segment and what became of it. Exactly one exists for every segment of every document."""
+
+    segment: Segment
+    target: str
+    origin: Origin
+    confidence: float | None = None
+    flags: tuple[Flag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """How an engine searches. Part of the memory key: another setting is another translation.
+
+    `beam` in hypotheses (1 is greedy); `length_penalty` as in Wu et al. 2016 (alpha);
+    `repetition_penalty` 1.0 is none; `no_repeat_ngram` 0 is off; the target is cut at
+    `max_length_ratio` x source tokens + `max_length_extra` tokens, or at the model's own limit.
+    """
+
+    beam: int = 4
+    length_penalty: float = 1.0
+    repetition_penalty: float = 1.0
+    no_repeat_ngram: int = 0
+    max_length_ratio: float = 2.0
+    max_length_extra: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One distinct text for an engine, with the tokens the engine made of it."""
+
+    text: str
+    tokens: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What an engine says of one job.
+
+    `score` is the mean log-probability of a target token (natural log, None if unknown); `error` is
+    the reason when there is no target.
+    """
+
+    job: Job
+    target: str
+    score: float | None = None
+    target_tokens: int = 0
+    error: str | None = None

@@ -1,0 +1,1 @@
+"""A person edits: export, import, the local page."""

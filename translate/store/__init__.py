@@ -1,0 +1,1 @@
+"""SQLite: the translation memory, which is also the checkpoint."""

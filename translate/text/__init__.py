@@ -1,0 +1,1 @@
+"""Persian text: normalise, half-spaces, segment, numbers and dates. Pure functions."""
