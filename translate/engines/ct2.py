@@ -1,0 +1,143 @@
+"""Engine "ctranslate2": one single-threaded worker a core, or one a GPU; torch is never imported."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.metadata import version
+from typing import Any
+
+from translate.engines.base import Batch
+from translate.engines.conversion import converted
+from translate.engines.models import Model
+from translate.engines.signature import signature
+from translate.engines.tokenisers import Tokeniser, tokeniser_of
+from translate.errors import ModelUnavailable
+from translate.records import Decoding, Job, Result
+
+IN_FLIGHT_PER_WORKER = 2
+"""Batches handed over but not yet back, per worker: one being decoded, one waiting, so that none idles."""
+
+
+class CTranslate2Engine:
+    """Translates with CTranslate2. `device` is "cpu" or "cuda"; `threads` counts CPU workers."""
+
+    name = "ctranslate2"
+
+    def __init__(
+        self,
+        model: Model,
+        *,
+        decoding: Decoding,
+        device: str = "cpu",
+        device_indices: Sequence[int] = (0,),
+        threads: int = 1,
+    ) -> None:
+        compute = compute_type(device)
+        self._decoding = decoding
+        self._tokeniser: Tokeniser = tokeniser_of(model.path, model.family)
+        self._translator = _translator(model, compute, device, device_indices, threads)
+        self.workers = int(self._translator.num_translators)
+        self.max_source_tokens = model.max_source_tokens
+        release = ".".join(version("ctranslate2").split(".")[:2])
+        self.signature = signature(self.name, release, compute, model, decoding)
+
+    def encode(self, texts: Sequence[str]) -> list[tuple[str, ...]]:
+        """Tokens of each text as the model will see them, special tokens included."""
+        return self._tokeniser.encode(texts)
+
+    def translate(self, batches: Iterable[Batch]) -> Iterator[Result]:
+        """Pull batches as capacity frees, yield a result for each job."""
+        flight: deque[tuple[Batch, list[Any]]] = deque()
+        for batch in batches:
+            if not batch:
+                continue
+            flight.append((batch, self._submit(batch)))
+            if len(flight) >= self.workers * IN_FLIGHT_PER_WORKER:
+                yield from self._landed(*flight.popleft())
+        while flight:
+            yield from self._landed(*flight.popleft())
+
+    def close(self) -> None:
+        """Free the model's memory and its threads."""
+        self._translator.unload_model()
+
+    def _submit(self, batch: Batch) -> list[Any]:
+        decoding = self._decoding
+        handles: list[Any] = self._translator.translate_batch(
+            [list(job.tokens) for job in batch],
+            asynchronous=True,
+            max_batch_size=0,  # never regrouped: the pipeline composes batches
+            max_input_length=0,  # never cut: the pipeline splits what is too long
+            beam_size=decoding.beam,
+            length_penalty=decoding.length_penalty,
+            repetition_penalty=decoding.repetition_penalty,
+            no_repeat_ngram_size=decoding.no_repeat_ngram,
+            max_decoding_length=max(self._longest_target(job) for job in batch),
+            disable_unk=True,
+            return_scores=True,
+        )
+        return handles
+
+    def _longest_target(self, job: Job) -> int:
+        wanted = int(len(job.tokens) * self._decoding.max_length_ratio) + self._decoding.max_length_extra
+        return max(1, min(wanted, self.max_source_tokens))
+
+    def _landed(self, batch: Batch, handles: list[Any]) -> Iterator[Result]:
+        try:
+            outputs = [handle.result() for handle in handles]
+        except (RuntimeError, ValueError) as error:
+            yield from self._again(batch, str(error))
+            return
+        for job, output in zip(batch, outputs, strict=True):
+            yield self._result(job, output)
+
+    def _again(self, batch: Batch, reason: str) -> Iterator[Result]:
+        """Halves of a batch that failed; a single job that fails is a result with the reason in it."""
+        if len(batch) == 1:
+            yield Result(job=batch[0], target="", error=reason)
+            return
+        middle = len(batch) // 2
+        for half in (batch[:middle], batch[middle:]):
+            yield from self._landed(half, self._submit(half))
+
+    def _result(self, job: Job, output: Any) -> Result:
+        # A batch is decoded up to its longest job's limit; each job is then cut at its own, so that what
+        # a runaway looks like does not depend on its neighbours.
+        tokens = output.hypotheses[0][: self._longest_target(job)]
+        return Result(
+            job=job,
+            target=self._tokeniser.decode(tokens),
+            score=self._mean(output.scores[0], len(output.hypotheses[0])),
+            target_tokens=len(tokens),
+        )
+
+    def _mean(self, score: float, length: int) -> float:
+        return score
+
+
+def compute_type(device: str) -> str:
+    """The precision used on a device: int8 on CPUs; on GPUs bfloat16 where there is hardware for it."""
+    import ctranslate2
+
+    if device == "cpu":
+        return "int8"
+    supported = ctranslate2.get_supported_compute_types(device)
+    return next(kind for kind in ("bfloat16", "float16", "int8", "float32") if kind in supported)
+
+
+def _translator(model: Model, compute: str, device: str, indices: Sequence[int], threads: int) -> Any:
+    import ctranslate2
+
+    folder = converted(model.path, sha256=model.sha256, quantisation=compute)
+    try:
+        return ctranslate2.Translator(
+            str(folder),
+            device=device,
+            device_index=list(indices),
+            compute_type=compute,
+            inter_threads=threads if device == "cpu" else 1,
+            intra_threads=1,
+        )
+    except (RuntimeError, ValueError) as error:
+        raise ModelUnavailable(
+            f"{folder}: CTranslate2 cannot load it ({error}); remove the folder"
+        ) from error

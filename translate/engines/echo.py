@@ -1,0 +1,42 @@
+"""Engine "echo": gives every text back, for tests and soaks of everything but a model."""
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+
+from translate.engines.base import Batch
+from translate.records import Job, Result
+
+
+class EchoEngine:
+    """The target is the source, word by word a token.
+
+    `delay` is slept before each batch, in seconds; a text that contains `fails_on` comes back as an error.
+    """
+
+    name = "echo"
+    workers = 1
+    max_source_tokens = 256
+
+    def __init__(self, *, delay: float = 0.0, fails_on: str = "") -> None:
+        self.signature = "echo-1"
+        self._delay = delay
+        self._fails_on = fails_on
+
+    def encode(self, texts: Sequence[str]) -> list[tuple[str, ...]]:
+        """Words of each text and an end mark."""
+        return [(*text.split(), "</s>") for text in texts]
+
+    def translate(self, batches: Iterable[Batch]) -> Iterator[Result]:
+        """Every job of every batch, in order."""
+        for batch in batches:
+            if self._delay:
+                time.sleep(self._delay)
+            yield from map(self._result, batch)
+
+    def close(self) -> None:
+        """Nothing to free."""
+
+    def _result(self, job: Job) -> Result:
+        if self._fails_on and self._fails_on in job.text:
+            return Result(job=job, target="", error="asked to fail")
+        return Result(job=job, target=job.text, score=0.0, target_tokens=len(job.tokens))

@@ -1,0 +1,134 @@
+"""Which engine runs a model on which device, and why."""
+
+import importlib.util
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from translate.engines import hardware
+from translate.engines.base import Engine
+from translate.engines.models import Model
+from translate.errors import BadUsage, ModelUnavailable
+from translate.records import Decoding
+
+
+@dataclass(frozen=True, slots=True)
+class Devices:
+    """Where an engine runs: `kind` "cpu" or "cuda", `indices` the GPUs (of no meaning on a CPU)."""
+
+    kind: str
+    indices: tuple[int, ...] = (0,)
+
+    def __str__(self) -> str:
+        return self.kind if self.kind == "cpu" else f"cuda:{','.join(map(str, self.indices))}"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An engine's name, its devices, and one sentence that says why."""
+
+    engine: str
+    devices: Devices
+    reason: str
+
+
+def choose(requested: str, model: Model, device: str = "auto") -> Choice:
+    """The engine for `requested` (auto, ctranslate2, transformers, echo) on `device`.
+
+    BadUsage for an engine or a device that does not exist here; ModelUnavailable where the engine
+    asked for by name cannot run the model.
+    """
+    devices = parse_device(device)
+    if requested == "echo":
+        return Choice("echo", devices, "asked for: gives every text back as it is")
+    if requested not in {"auto", *OPENERS}:
+        raise BadUsage(f"no engine called {requested!r}; there are auto, {', '.join(sorted(OPENERS))}")
+    obstacles = {name: obstacle(model) for name, obstacle in OBSTACLES.items()}
+    if requested != "auto":
+        if obstacles[requested]:
+            raise ModelUnavailable(f"{model.name}: engine {requested} cannot run it: {obstacles[requested]}")
+        return Choice(requested, devices, "asked for")
+    return _automatic(model, devices, obstacles)
+
+
+def _automatic(model: Model, devices: Devices, obstacles: Mapping[str, str]) -> Choice:
+    if not obstacles["ctranslate2"]:
+        return Choice(
+            "ctranslate2", devices, f"fastest on {devices.kind} and runs {model.family.name} models"
+        )
+    if not obstacles["transformers"]:
+        return Choice("transformers", devices, f"ctranslate2 cannot be used: {obstacles['ctranslate2']}")
+    raise ModelUnavailable(
+        f"{model.name}: no engine can run it; ctranslate2: {obstacles['ctranslate2']}; "
+        f"transformers: {obstacles['transformers']}"
+    )
+
+
+def parse_device(device: str) -> Devices:
+    """`auto`, `cpu`, `cuda` (every GPU) or `cuda:0,1`; BadUsage where such a GPU is not there."""
+    if device == "cpu":
+        return Devices("cpu")
+    found = hardware.gpu_count()
+    if device == "auto":
+        return Devices("cuda", tuple(range(found))) if found else Devices("cpu")
+    match = re.fullmatch(r"cuda(?::(\d+(?:,\d+)*))?", device)
+    if match is None:
+        raise BadUsage(f"no device called {device!r}; there are auto, cpu, cuda, cuda:0, cuda:0,1 ...")
+    if not found:
+        raise BadUsage(
+            f"--device {device}: no CUDA GPU was found; use --device cpu, or see `tarjoman doctor`"
+        )
+    indices = tuple(map(int, match[1].split(","))) if match[1] else tuple(range(found))
+    absent = [index for index in indices if index >= found]
+    if absent:
+        raise BadUsage(f"--device {device}: no GPU {absent[0]}; there are {found}, counted from 0")
+    return Devices("cuda", indices)
+
+
+def load(choice: Choice, model: Model, *, decoding: Decoding, threads: int | None = None) -> Engine:
+    """The chosen engine, ready. `threads` is the cores to use on a CPU; None: all that may be used."""
+    if choice.engine == "echo":
+        from translate.engines.echo import EchoEngine
+
+        return EchoEngine()
+    return OPENERS[choice.engine](choice.devices, model, decoding, threads or hardware.usable_cores())
+
+
+def _open_ctranslate2(devices: Devices, model: Model, decoding: Decoding, threads: int) -> Engine:
+    from translate.engines.ct2 import CTranslate2Engine
+
+    return CTranslate2Engine(
+        model, decoding=decoding, device=devices.kind, device_indices=devices.indices, threads=threads
+    )
+
+
+def _open_transformers(devices: Devices, model: Model, decoding: Decoding, threads: int) -> Engine:
+    from translate.engines.torch_engine import TransformersEngine
+
+    return TransformersEngine(model, decoding=decoding, device=str(devices), threads=threads)
+
+
+def _ctranslate2_obstacle(model: Model) -> str:
+    if importlib.util.find_spec("ctranslate2") is None:
+        return "the package ctranslate2 is not installed"
+    return ""
+
+
+def _transformers_obstacle(model: Model) -> str:
+    missing = [name for name in ("torch", "transformers") if importlib.util.find_spec(name) is None]
+    if missing:
+        return f"the package {missing[0]} is not installed"
+    if model.family.tokeniser == "spm":
+        return "the model is published in CTranslate2 format only"
+    return ""
+
+
+OPENERS: Mapping[str, Callable[[Devices, Model, Decoding, int], Engine]] = {
+    "ctranslate2": _open_ctranslate2,
+    "transformers": _open_transformers,
+}
+
+OBSTACLES: Mapping[str, Callable[[Model], str]] = {
+    "ctranslate2": _ctranslate2_obstacle,
+    "transformers": _transformers_obstacle,
+}
