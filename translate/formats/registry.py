@@ -2,7 +2,7 @@
 
 from functools import cache
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import cast
 
 from translate.errors import UnreadableDocument
@@ -29,7 +29,7 @@ def supported() -> tuple[str, ...]:
     return tuple(_FORMATS)
 
 
-def is_supported(path: Path) -> bool:
+def is_supported(path: PurePath) -> bool:
     """Whether the file's ending is one that can be read, in whatever case."""
     return path.suffix.lower() in _FORMATS
 
