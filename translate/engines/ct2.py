@@ -7,6 +7,8 @@ from typing import Any
 
 from translate.engines.base import Batch
 from translate.engines.conversion import converted
+from translate.engines.halving import FAILURES, after_failure
+from translate.engines.limits import longest_target
 from translate.engines.models import Model
 from translate.engines.signature import signature
 from translate.engines.tokenisers import Tokeniser, tokeniser_of
@@ -18,7 +20,10 @@ IN_FLIGHT_PER_WORKER = 2
 
 
 class CTranslate2Engine:
-    """Translates with CTranslate2. `device` is "cpu" or "cuda"; `threads` counts CPU workers."""
+    """Translates with CTranslate2. `device` is "cpu" or "cuda"; `threads` counts CPU workers.
+
+    `compute` is a precision by CTranslate2's name; None takes `preferred_precision`.
+    """
 
     name = "ctranslate2"
 
@@ -30,8 +35,9 @@ class CTranslate2Engine:
         device: str = "cpu",
         device_indices: Sequence[int] = (0,),
         threads: int = 1,
+        compute: str | None = None,
     ) -> None:
-        compute = compute_type(device)
+        compute = compute or preferred_precision(device)
         self._decoding = decoding
         self._tokeniser: Tokeniser = tokeniser_of(model.path, model.family)
         self._translator = _translator(model, compute, device, device_indices, threads)
@@ -64,6 +70,7 @@ class CTranslate2Engine:
         decoding = self._decoding
         handles: list[Any] = self._translator.translate_batch(
             [list(job.tokens) for job in batch],
+            [list(prefix)] * len(batch) if (prefix := self._tokeniser.target_prefix) else None,
             asynchronous=True,
             max_batch_size=0,  # never regrouped: the pipeline composes batches
             max_input_length=0,  # never cut: the pipeline splits what is too long
@@ -71,50 +78,48 @@ class CTranslate2Engine:
             length_penalty=decoding.length_penalty,
             repetition_penalty=decoding.repetition_penalty,
             no_repeat_ngram_size=decoding.no_repeat_ngram,
-            max_decoding_length=max(self._longest_target(job) for job in batch),
+            max_decoding_length=max(map(self._limit, batch)),
             disable_unk=True,
             return_scores=True,
         )
         return handles
 
-    def _longest_target(self, job: Job) -> int:
-        wanted = int(len(job.tokens) * self._decoding.max_length_ratio) + self._decoding.max_length_extra
-        return max(1, min(wanted, self.max_source_tokens))
+    def _limit(self, job: Job) -> int:
+        return longest_target(job, self._decoding, self.max_source_tokens)
 
     def _landed(self, batch: Batch, handles: list[Any]) -> Iterator[Result]:
         try:
-            outputs = [handle.result() for handle in handles]
-        except (RuntimeError, ValueError) as error:
-            yield from self._again(batch, str(error))
-            return
-        for job, output in zip(batch, outputs, strict=True):
-            yield self._result(job, output)
+            done = self._collected(batch, handles)
+        except FAILURES as error:
+            yield from after_failure(batch, self._attempt, error)
+        else:
+            yield from done
 
-    def _again(self, batch: Batch, reason: str) -> Iterator[Result]:
-        """Halves of a batch that failed; a single job that fails is a result with the reason in it."""
-        if len(batch) == 1:
-            yield Result(job=batch[0], target="", error=reason)
-            return
-        middle = len(batch) // 2
-        for half in (batch[:middle], batch[middle:]):
-            yield from self._landed(half, self._submit(half))
+    def _attempt(self, batch: Batch) -> list[Result]:
+        return self._collected(batch, self._submit(batch))
 
-    def _result(self, job: Job, output: Any) -> Result:
-        # A batch is decoded up to its longest job's limit; each job is then cut at its own, so that what
-        # a runaway looks like does not depend on its neighbours.
-        tokens = output.hypotheses[0][: self._longest_target(job)]
+    def _collected(self, batch: Batch, handles: list[Any]) -> list[Result]:
+        """Results of a batch, waited for; raises what CTranslate2 raised for it."""
+        limit = max(map(self._limit, batch))
+        outputs = [handle.result() for handle in handles]
+        return [self._result(job, output, limit) for job, output in zip(batch, outputs, strict=True)]
+
+    def _result(self, job: Job, output: Any, batch_limit: int) -> Result:
+        decoded = len(output.hypotheses[0])
+        tokens = output.hypotheses[0][len(self._tokeniser.target_prefix) :][: self._limit(job)]
+        # CTranslate2's score is the sum over all tokens, divided by their number to the power of the
+        # length penalty; the end token counts, and is there unless the batch's limit came first.
+        length = decoded + (decoded < batch_limit)
+        total = output.scores[0] * length**self._decoding.length_penalty
         return Result(
             job=job,
             target=self._tokeniser.decode(tokens),
-            score=self._mean(output.scores[0], len(output.hypotheses[0])),
+            score=total / length,
             target_tokens=len(tokens),
         )
 
-    def _mean(self, score: float, length: int) -> float:
-        return score
 
-
-def compute_type(device: str) -> str:
+def preferred_precision(device: str) -> str:
     """The precision used on a device: int8 on CPUs; on GPUs bfloat16 where there is hardware for it."""
     import ctranslate2
 

@@ -37,7 +37,7 @@ BUILTIN_DECODING = Decoding(beam=4, repetition_penalty=1.1, no_repeat_ngram=4)
 
 
 def resolve(name: str) -> Model:
-    """The model called `name`, a folder or "builtin"; ModelUnavailable says what to do if it cannot be had."""
+    """The model called `name`, a folder or "builtin"; ModelUnavailable says how to get one otherwise."""
     if name == BUILTIN:
         return _builtin()
     folder = Path(name).expanduser()

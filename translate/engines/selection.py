@@ -108,7 +108,7 @@ def _open_transformers(devices: Devices, model: Model, decoding: Decoding, threa
     return TransformersEngine(model, decoding=decoding, device=str(devices), threads=threads)
 
 
-def _ctranslate2_obstacle(model: Model) -> str:
+def _ctranslate2_obstacle(_model: Model) -> str:
     if importlib.util.find_spec("ctranslate2") is None:
         return "the package ctranslate2 is not installed"
     return ""

@@ -18,10 +18,13 @@ BLANK = "\u2581"  # SentencePiece's mark for a blank
 class Tokeniser(Protocol):
     """`encode` gives the tokens as the model sees them, special tokens included; `decode` plain text.
 
-    `vocabulary` maps every token the model knows to its id; a piece outside it is the unknown token.
+    `vocabulary` maps every token the model knows to its id; a piece outside it is the `unknown` token.
+    `target_prefix` are the tokens that every output is made to begin with.
     """
 
     vocabulary: Mapping[str, int]
+    unknown: str
+    target_prefix: tuple[str, ...]
 
     def encode(self, texts: Sequence[str]) -> list[tuple[str, ...]]:
         """Tokens of each text."""
@@ -35,6 +38,8 @@ class Tokeniser(Protocol):
 class SentencePieceTokeniser:
     """SentencePiece for the pieces, the model's own vocabulary for the ids."""
 
+    unknown = UNKNOWN
+
     def __init__(
         self,
         *,
@@ -47,8 +52,9 @@ class SentencePieceTokeniser:
         self.vocabulary = vocabulary
         self._source = _processor(source)
         self._target = self._source if target == source else _processor(target)
-        self._prefix = tuple(_filled(token, family) for token in family.source_prefix)
-        self._suffix = tuple(_filled(token, family) for token in family.source_suffix)
+        self._prefix = _filled(family.source_prefix, family)
+        self._suffix = _filled(family.source_suffix, family)
+        self.target_prefix = _filled(family.target_prefix, family)
         self._special = special
 
     def encode(self, texts: Sequence[str]) -> list[tuple[str, ...]]:
@@ -64,8 +70,8 @@ class SentencePieceTokeniser:
         return text.replace(BLANK, " ").strip()
 
 
-def _filled(token: str, family: Family) -> str:
-    return token.format(source=family.source, target=family.target) if "{" in token else token
+def _filled(tokens: tuple[str, ...], family: Family) -> tuple[str, ...]:
+    return tuple(token.format(source=family.source, target=family.target) for token in tokens)
 
 
 def _processor(path: Path) -> Any:

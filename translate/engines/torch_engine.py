@@ -1,0 +1,182 @@
+"""Engine "transformers": `generate` on PyTorch, for what CTranslate2 does not convert and for comparison.
+
+Decoding means the same as in the other engine, with two known differences. In beam search transformers
+multiplies log-probabilities by the repetition penalty where CTranslate2 scales logits, so that a penalty
+other than 1 can rank hypotheses differently (greedy search is the same). And a target that reaches its
+limit is cut here without an end token. Scores are of the model's own distribution, before penalties.
+"""
+
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.metadata import version
+from typing import Any
+
+from translate.engines import hardware
+from translate.engines.base import Batch
+from translate.engines.halving import results
+from translate.engines.limits import longest_target
+from translate.engines.models import Model
+from translate.engines.signature import signature
+from translate.engines.tokenisers import tokeniser_of
+from translate.errors import ModelUnavailable
+from translate.records import Decoding, Job, Result
+
+
+class TransformersEngine:
+    """Translates with transformers. `device` is "cpu" or "cuda:0"; `threads` counts CPU threads.
+
+    `compute` is "float32" or "bfloat16"; None takes bfloat16 where the hardware multiplies it.
+    """
+
+    name = "transformers"
+    workers = 1
+
+    def __init__(
+        self,
+        model: Model,
+        *,
+        decoding: Decoding,
+        device: str = "cpu",
+        threads: int = 1,
+        compute: str | None = None,
+    ) -> None:
+        import torch
+
+        torch.set_num_threads(threads)
+        compute = compute or preferred_precision(device)
+        self._device = device
+        self._decoding = decoding
+        self._tokeniser = tokeniser_of(model.path, model.family)
+        self._ids = self._tokeniser.vocabulary
+        self._tokens = {identity: token for token, identity in self._ids.items()}
+        self._network = _network(model, compute, device)
+        self.max_source_tokens = model.max_source_tokens
+        release = ".".join(version("transformers").split(".")[:2])
+        self.signature = signature(self.name, release, compute, model, decoding)
+
+    def encode(self, texts: Sequence[str]) -> list[tuple[str, ...]]:
+        """Tokens of each text as the model will see them, special tokens included."""
+        return self._tokeniser.encode(texts)
+
+    def translate(self, batches: Iterable[Batch]) -> Iterator[Result]:
+        """One batch after the other; a result for each job."""
+        for batch in batches:
+            if batch:
+                yield from results(batch, self._decode)
+
+    def close(self) -> None:
+        """Free the model's memory."""
+        del self._network
+        if self._device != "cpu":
+            import torch
+
+            torch.cuda.empty_cache()
+
+    def _decode(self, batch: Batch) -> list[Result]:
+        import torch
+        from transformers.modeling_outputs import BaseModelOutput
+
+        ids, mask = self._padded(batch)
+        with torch.inference_mode():
+            encoded = self._network.get_encoder()(input_ids=ids, attention_mask=mask).last_hidden_state
+            targets = self._network.generate(
+                # A record of its own: generate repeats it in place, once for every beam.
+                encoder_outputs=BaseModelOutput(last_hidden_state=encoded),
+                attention_mask=mask,
+                generation_config=self._settings(batch),
+            )
+            scores = self._scores(BaseModelOutput(last_hidden_state=encoded), mask, targets)
+        rows = zip(batch, targets.tolist(), scores.tolist(), strict=True)
+        return [self._result(job, target, score) for job, target, score in rows]
+
+    def _padded(self, batch: Batch) -> tuple[Any, Any]:
+        """Ids and attention mask of a batch, each jobs x longest."""
+        import torch
+
+        pad, unknown = self._network.config.pad_token_id, self._ids[self._tokeniser.unknown]
+        rows = [[self._ids.get(token, unknown) for token in job.tokens] for job in batch]
+        longest = max(map(len, rows))
+        ids = torch.tensor([row + [pad] * (longest - len(row)) for row in rows], device=self._device)
+        mask = torch.tensor(
+            [[1] * len(row) + [0] * (longest - len(row)) for row in rows], device=self._device
+        )
+        return ids, mask
+
+    def _settings(self, batch: Batch) -> Any:
+        from transformers import GenerationConfig
+
+        decoding, config = self._decoding, self._network.config
+        forced = self._tokeniser.target_prefix
+        start = config.decoder_start_token_id
+        return GenerationConfig(
+            do_sample=False,
+            num_beams=decoding.beam,
+            early_stopping=decoding.beam > 1,  # stop at `beam` finished hypotheses, as CTranslate2 does
+            length_penalty=decoding.length_penalty,
+            repetition_penalty=decoding.repetition_penalty,
+            no_repeat_ngram_size=decoding.no_repeat_ngram,
+            max_new_tokens=max(self._limit(job) for job in batch) + len(forced) + 1,
+            suppress_tokens=sorted({self._ids[self._tokeniser.unknown], config.pad_token_id}),
+            forced_bos_token_id=self._ids[forced[0]] if forced else None,
+            eos_token_id=config.eos_token_id,
+            pad_token_id=config.pad_token_id,
+            bos_token_id=config.bos_token_id,
+            decoder_start_token_id=start,
+        )
+
+    def _limit(self, job: Job) -> int:
+        return longest_target(job, self._decoding, self.max_source_tokens)
+
+    def _scores(self, encoded: Any, mask: Any, targets: Any) -> Any:
+        """Mean log-probability of the tokens of each target, end token included, in one parallel pass.
+
+        `generate` itself would keep a row of the whole vocabulary for every beam and step.
+        """
+        output = self._network(
+            encoder_outputs=encoded, attention_mask=mask, decoder_input_ids=targets[:, :-1]
+        )
+        wanted = targets[:, 1:]
+        chosen = output.logits.float().log_softmax(-1).gather(-1, wanted.unsqueeze(-1)).squeeze(-1)
+        counted = wanted != self._network.config.pad_token_id
+        counted[:, : len(self._tokeniser.target_prefix)] = False
+        return (chosen * counted).sum(-1) / counted.sum(-1).clamp(min=1)
+
+    def _result(self, job: Job, target: list[int], score: float) -> Result:
+        tokens = self._own_tokens(target)[: self._limit(job)]
+        return Result(job=job, target=self._tokeniser.decode(tokens), score=score, target_tokens=len(tokens))
+
+    def _own_tokens(self, target: list[int]) -> list[str]:
+        """Tokens of an output without start, forced prefix, end and padding."""
+        own = target[1 + len(self._tokeniser.target_prefix) :]
+        config = self._network.config
+        if config.eos_token_id in own:
+            own = own[: own.index(config.eos_token_id)]
+        return [self._tokens.get(identity, "") for identity in own if identity != config.pad_token_id]
+
+
+def preferred_precision(device: str) -> str:
+    """bfloat16 where the hardware multiplies it, else float32."""
+    if device == "cpu":
+        return "bfloat16" if hardware.has_fast_bfloat16() else "float32"
+    import torch
+
+    return "bfloat16" if torch.cuda.is_bf16_supported(including_emulation=False) else "float32"
+
+
+def _network(model: Model, compute: str, device: str) -> Any:
+    """The model, in evaluation mode on its device, without a word on the user's terminal."""
+    import torch
+    import transformers
+
+    transformers.utils.logging.set_verbosity_error()
+    transformers.utils.logging.disable_progress_bar()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            network = transformers.AutoModelForSeq2SeqLM.from_pretrained(
+                model.path, dtype=getattr(torch, compute), local_files_only=True
+            )
+    except (OSError, RuntimeError, ValueError, KeyError) as error:
+        reason = str(error).strip().splitlines() or [type(error).__name__]
+        raise ModelUnavailable(f"{model.path}: transformers cannot load it ({reason[0]})") from error
+    return network.to(device).eval()
