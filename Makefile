@@ -1,0 +1,62 @@
+# One word a task. `make run` and `make test` set up what is missing by themselves.
+
+PYTHON ?= python3
+VENV ?= .venv
+# For a GPU, the one thing to change: make setup TORCH=torch
+TORCH ?= torch==2.13.0
+OUT ?= out
+
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.fresh
+# Nothing is fetched while translating: the built-in model is in the package.
+OFFLINE := HF_HUB_OFFLINE=1 TRANSFORMERS_OFFLINE=1
+
+.PHONY: run setup fmt lint type imports test check bench bench-text eval wheel clean
+
+run: $(STAMP)  ## translate examples/ into out/
+	$(OFFLINE) $(BIN)/tarjoman run "examples/*.txt" -o $(OUT)
+	@echo
+	@head -n 5 $(OUT)/economy.en.txt
+	@echo
+	@echo "The English articles are in $(OUT)/*.en.txt, sentence by sentence in $(OUT)/*.segments.jsonl."
+
+setup: $(STAMP)  ## make the virtual environment, or bring it up to date
+
+# Torch comes first: left to the others' requirements, pip takes the largest build there is.
+$(STAMP): pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet "$(TORCH)"
+	$(BIN)/python -m pip install --quiet --editable ".[dev]"
+	touch $@
+
+fmt: $(STAMP)  ## format the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lint: $(STAMP)  ## ruff
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+type: $(STAMP)  ## mypy, strict
+	$(BIN)/mypy
+
+imports: $(STAMP)  ## the import contract
+	$(BIN)/lint-imports
+
+test: $(STAMP)  ## the tests
+	$(BIN)/python -m pytest
+
+check: lint type imports test  ## what CI runs
+
+bench: $(STAMP)  ## ours beside a plain generate loop, in one run
+	$(BIN)/python scripts/bench.py
+
+bench-text: $(STAMP)  ## the text layer beside its rivals
+	$(BIN)/python scripts/bench_text.py
+
+wheel: $(STAMP)  ## build the wheel into dist/
+	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+
+clean:  ## remove what was made, the environment included
+	rm -rf $(VENV) $(OUT) dist build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,5 @@
+"""`python -m translate` is `tarjoman`."""
+
+from translate.cli.app import main
+
+main()

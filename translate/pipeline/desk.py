@@ -1,0 +1,178 @@
+"""Where documents wait for their translations and leave in the order they came."""
+
+import math
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
+
+from translate.pipeline.passage import Departure
+from translate.records import Flag, Job, Origin, Result, Segment, Translation
+from translate.store.memory import Entry, Key, Keys, Memory
+
+EMPTY_TARGET = "the model returned an empty translation"
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """A segment on its way: what the model sees of it, and what has been found for each piece."""
+
+    segment: Segment
+    seen: str
+    keys: tuple[Key, ...] = ()
+    found: dict[Key, tuple[str, Origin, float | None]] = field(default_factory=dict)
+    reason: str | None = None
+    stay: "_Stay | None" = None
+
+    def is_complete(self) -> bool:
+        """Whether every piece has a target, or one has failed for good."""
+        return self.reason is not None or len(self.found) == len(set(self.keys))
+
+
+@dataclass(slots=True, eq=False)
+class _Stay:
+    departure: Departure
+    translations: list[Translation | None]
+    open: int
+
+
+@dataclass(slots=True)
+class _OpenBatch:
+    run: int
+    window: int
+    missing: int
+    entries: list[Entry] = field(default_factory=list)
+    failed: dict[Key, str] = field(default_factory=dict)
+
+
+class Desk:
+    """Keeps documents in order, hands results to every segment that waits for them, stores batches.
+
+    A batch enters the memory in one transaction when its last result is in: a killed run finds it
+    whole or not at all.
+    """
+
+    def __init__(
+        self,
+        memory: Memory,
+        keys: Keys,
+        *,
+        finished: Callable[[Departure], None],
+        settled: Callable[[Translation], None],
+    ) -> None:
+        self._memory = memory
+        self._keys = keys
+        self._finished = finished
+        self._settled = settled
+        self._queue: deque[_Stay] = deque()
+        self._waiting: dict[Key, list[Line]] = {}
+        self._batch_of: dict[Key, _OpenBatch] = {}
+
+    def admit(self, departure: Departure, lines: Sequence[Line]) -> None:
+        """Put something in the queue; `lines` are the segments of a document, all of them."""
+        stay = _Stay(departure, [None] * len(lines), len(lines))
+        for line in lines:
+            line.stay = stay
+        self._queue.append(stay)
+
+    def copy(self, line: Line, target: str) -> None:
+        """Settle a segment that has nothing in it to translate."""
+        self._settle(line, Translation(line.segment, target, "copy"))
+
+    def is_awaited(self, key: Key) -> bool:
+        """Whether a translation of it is under way."""
+        return key in self._waiting
+
+    def wait(
+        self, window: Sequence[Line], known: Mapping[Key, Entry], *, fresh: AbstractSet[Key], run: int
+    ) -> None:
+        """Let every line of a window wait for its `fresh` or awaited keys and take the `known` ones."""
+        for line in window:
+            for key in dict.fromkeys(line.keys):
+                if key in fresh or key in self._waiting:
+                    self._waiting.setdefault(key, []).append(line)
+                else:
+                    entry = known[key]
+                    line.found[key] = (entry.target, "repeat" if entry.run == run else "memory", entry.score)
+            if line.is_complete():
+                self._complete(line)
+
+    def expect(self, jobs: Sequence[Job], *, run: int, window: int) -> None:
+        """Announce a batch that goes to the engine."""
+        batch = _OpenBatch(run, window, len(jobs))
+        for job in jobs:
+            self._batch_of[self._keys.of(job.text)] = batch
+
+    def recall(self, entry: Entry) -> None:
+        """Hand out what an earlier life of this run had stored."""
+        self._hand_out(entry.key, entry.target, entry.score)
+
+    def take(self, result: Result) -> None:
+        """Accept one result; store and hand out its batch when it was the last of it."""
+        key = self._keys.of(result.job.text)
+        batch = self._batch_of.pop(key)
+        reason = result.error or (None if result.target.strip() else EMPTY_TARGET)
+        if reason is None:
+            batch.entries.append(
+                Entry(key, result.job.text, result.target, result.score, batch.run, batch.window)
+            )
+        else:
+            batch.failed[key] = reason
+        batch.missing -= 1
+        if batch.missing == 0:
+            self._close(batch)
+
+    def depart(self) -> None:
+        """Send off everything at the head of the queue that is complete."""
+        while self._queue and self._queue[0].open == 0:
+            stay = self._queue.popleft()
+            done = tuple(translation for translation in stay.translations if translation is not None)
+            self._finished(replace(stay.departure, translations=done))
+
+    def _close(self, batch: _OpenBatch) -> None:
+        self._memory.remember(batch.entries)
+        for entry in batch.entries:
+            self._hand_out(entry.key, entry.target, entry.score)
+        for key, reason in batch.failed.items():
+            for line in self._waiting.pop(key):
+                line.reason = line.reason or reason
+                self._complete(line)
+        self.depart()
+
+    def _hand_out(self, key: Key, target: str, score: float | None) -> None:
+        origin: Origin = "mt"
+        for line in self._waiting.pop(key):
+            line.found[key] = (target, origin, score)
+            origin = "repeat"
+            if line.is_complete():
+                self._complete(line)
+
+    def _complete(self, line: Line) -> None:
+        self._settle(line, _translation(line))
+
+    def _settle(self, line: Line, translation: Translation) -> None:
+        stay = line.stay
+        if stay is None or stay.translations[line.segment.index] is not None:
+            return  # a second piece of a segment that has failed already
+        stay.translations[line.segment.index] = translation
+        stay.open -= 1
+        self._settled(translation)
+
+
+def _translation(line: Line) -> Translation:
+    if line.reason is not None:
+        return Translation(line.segment, "", "failed", flags=(Flag("failed", line.reason),))
+    pieces = [line.found[key] for key in line.keys]
+    target = " ".join(target.strip() for target, _, _ in pieces)
+    origins = {origin for _, origin, _ in pieces}
+    # The origin of a segment in pieces is that of its freshest piece.
+    origin = next(kind for kind in ("mt", "repeat", "memory", "human") if kind in origins)
+    return Translation(line.segment, target, origin, _confidence([score for _, _, score in pieces]))
+
+
+def _confidence(scores: Sequence[float | None]) -> float | None:
+    """Geometric mean of the target tokens' probabilities, 0 to 1; pieces weigh alike."""
+    known = [score for score in scores if score is not None]
+    if not known or len(known) < len(scores):
+        return None
+    return round(math.exp(sum(known) / len(known)), 4)

@@ -1,0 +1,92 @@
+"""One run from inputs to outputs: read, translate, write, account."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from translate.engines.base import Engine
+from translate.formats.atomic import remove_leftovers, replace_file
+from translate.formats.inputs import Input
+from translate.pipeline.ledger import Ledger, Summary
+from translate.pipeline.outputs import Outputs, as_manifest, writing
+from translate.pipeline.passage import Departure, FileEnd
+from translate.pipeline.reading import arrivals, shown
+from translate.pipeline.stream import BatchRule, Stream
+from translate.records import Translation
+from translate.store.memory import Keys, Memory
+
+MANIFEST = "run.json"
+
+
+class Progress(Protocol):
+    """Hears how a run goes on; the command line shows it."""
+
+    def settled(self, translation: Translation) -> None:
+        """One more segment has its target, or has failed."""
+        ...
+
+    def file_done(self, source: Input) -> None:
+        """A file's outputs are in place."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run needs to know. `see` gives the model's view of a source; `settings` go to the manifest.
+
+    `signature` is everything but the source that can change a target.
+    """
+
+    inputs: Sequence[Input]
+    out: Path
+    targets: Sequence[str]
+    encoding: str | None
+    see: Callable[[str], str]
+    signature: str
+    rule: BatchRule
+    load_seconds: float
+    settings: dict[str, Any] = field(default_factory=dict)
+
+
+def run_job(plan: Plan, *, engine: Engine, memory: Memory, progress: Progress) -> Summary:
+    """Translate every input and write every output; the summary is also in OUT/run.json.
+
+    The caller holds the locks of the store and of the output folder.
+    """
+    ledger = Ledger()
+    outputs = Outputs(plan.inputs, plan.out, targets=plan.targets, ledger=ledger)
+    remove_leftovers(plan.out)
+    run, resumed = memory.begin(f"{plan.signature}\n{plan.rule}\n{plan.out.resolve()}")
+
+    def finished(departure: Departure) -> None:
+        outputs(departure)
+        if isinstance(departure.content, FileEnd):
+            progress.file_done(plan.inputs[departure.file])
+
+    stream = Stream(
+        engine=engine,
+        memory=memory,
+        keys=Keys(plan.signature),
+        see=plan.see,
+        run=run,
+        rule=plan.rule,
+        finished=finished,
+        settled=progress.settled,
+    )
+    began = time.monotonic()
+    with writing(outputs):
+        stream.translate(arrivals(plan.inputs, encoding=plan.encoding))
+    summary = Summary(
+        ledger=ledger,
+        seconds=time.monotonic() - began,
+        load_seconds=plan.load_seconds,
+        out=str(plan.out),
+        resumed=resumed,
+        settings=plan.settings | {"inputs": [shown(source) for source in plan.inputs]},
+    )
+    with replace_file(plan.out / MANIFEST) as manifest:
+        manifest.write(as_manifest(summary.as_dict()))
+    memory.finish(run)
+    return summary

@@ -1,0 +1,54 @@
+"""Lines in, lines out: the stream without files or memory, for evaluation and other programs."""
+
+from collections.abc import Callable, Sequence
+
+from translate.engines.base import Engine
+from translate.errors import BadInput
+from translate.pipeline.assembly import english_units
+from translate.pipeline.passage import Arrival, Departure
+from translate.pipeline.splitting import SplitDocument
+from translate.pipeline.stream import BatchRule, Stream
+from translate.records import Document, Unit
+from translate.store.database import IN_RAM
+from translate.store.memory import Keys, Memory
+
+
+def translate_lines(
+    lines: Sequence[str], *, engine: Engine, see: Callable[[str], str], rule: BatchRule
+) -> list[str]:
+    """One English line for each line, through the same stream that a run uses.
+
+    Raises BadInput naming the first line that could not be translated.
+    """
+    english: list[str] = []
+
+    def finished(departure: Departure) -> None:
+        if not isinstance(departure.content, SplitDocument):
+            return
+        for translation in departure.translations:
+            if translation.origin == "failed":
+                raise BadInput(f"line {departure.file + 1}: {translation.flags[0].detail}")
+        units = english_units(departure.content, departure.translations)
+        english.append(" ".join("".join(units).split()))
+
+    memory = Memory(IN_RAM)
+    try:
+        run, _ = memory.begin("lines")
+        stream = Stream(
+            engine=engine,
+            memory=memory,
+            keys=Keys(""),
+            see=see,
+            run=run,
+            rule=rule,
+            finished=finished,
+            settled=lambda _: None,
+        )
+        stream.translate(Arrival(number, _document(number, line)) for number, line in enumerate(lines))
+    finally:
+        memory.close()
+    return english
+
+
+def _document(number: int, line: str) -> Document:
+    return Document(id=str(number), units=(Unit(line, one_paragraph=True),))

@@ -1,0 +1,55 @@
+"""Files on disk to arrivals in the stream; what cannot be read keeps its place with the reason."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from translate.errors import UnreadableDocument
+from translate.formats.base import Format
+from translate.formats.inputs import Input
+from translate.formats.registry import for_suffix
+from translate.pipeline.passage import Arrival, FileEnd
+from translate.pipeline.splitting import is_translatable
+from translate.records import Document, Unreadable
+
+NO_PERSIAN = "no Persian in it; is it the right file, and the right encoding?"
+
+
+def arrivals(inputs: Iterable[Input], *, encoding: str | None) -> Iterator[Arrival]:
+    """Every document of every input in order, a FileEnd behind each file. Reads a file when it is due."""
+    for number, source in enumerate(inputs):
+        for content in _contents(source, encoding):
+            yield Arrival(number, content)
+        yield Arrival(number, FileEnd())
+
+
+def _contents(source: Input, encoding: str | None) -> Iterator[Document | Unreadable]:
+    form = for_suffix(source.suffix)
+    try:
+        text = form.decode(_content(source), name=shown(source), encoding=encoding)
+    except UnreadableDocument as error:
+        yield Unreadable(source.name, shown(source), error.reason)
+    except OSError as error:
+        yield Unreadable(source.name, shown(source), f"cannot be read ({error.strerror})")
+    else:
+        yield from _documents(form, text, source)
+
+
+def _documents(form: Format, text: str, source: Input) -> Iterator[Document | Unreadable]:
+    for read in form.read(text, source.name):
+        if isinstance(read, Unreadable):
+            yield replace(read, where=read.where or shown(source))
+        elif read.units and not any(is_translatable(unit.text) for unit in read.units):
+            where = shown(source) if read.row is None else f"{shown(source)}: {read.id}"
+            yield Unreadable(read.id, where, NO_PERSIAN, raw=read.text)
+        else:
+            yield read
+
+
+def shown(source: Input) -> str:
+    """How messages call an input."""
+    return "standard input" if source.path is None else str(source.path)
+
+
+def _content(source: Input) -> bytes:
+    return sys.stdin.buffer.read() if source.path is None else source.path.read_bytes()

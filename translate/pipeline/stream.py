@@ -1,0 +1,140 @@
+"""The stream: documents in, translated documents out, in order; the memory is the checkpoint."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from translate.engines.base import Batch, Engine
+from translate.pipeline.batching import by_length
+from translate.pipeline.desk import Desk, Line
+from translate.pipeline.passage import Arrival, Departure
+from translate.pipeline.splitting import is_translatable, split_document
+from translate.records import Document, Job, Translation
+from translate.store.memory import Entry, Key, Keys, Memory
+from translate.text.digits import latin_digits
+from translate.text.segment import split_long
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRule:
+    """How jobs are grouped; recorded in the manifest, since batching may change low bits.
+
+    `window` segments are read ahead and sorted by length; a batch holds at most `most` jobs and
+    `tokens` padded tokens.
+    """
+
+    window: int = 4096
+    tokens: int = 4096
+    most: int = 64
+
+
+class Stream:
+    """Translates what arrives; `finished` is called for each departure, in the order of arrival.
+
+    Composition rule: a window's batches are made of all distinct sources that were unknown when this
+    run first reached the window. A run that was cut short composes the same batches again, skips those
+    it stored and so ends with the same bytes (docs/decisions/0004).
+    """
+
+    def __init__(
+        self,
+        *,
+        engine: Engine,
+        memory: Memory,
+        keys: Keys,
+        see: Callable[[str], str],
+        run: int,
+        rule: BatchRule,
+        finished: Callable[[Departure], None],
+        settled: Callable[[Translation], None],
+    ) -> None:
+        self._engine = engine
+        self._memory = memory
+        self._keys = keys
+        self._see = see
+        self._run = run
+        self._rule = rule
+        self._desk = Desk(memory, keys, finished=finished, settled=settled)
+
+    def translate(self, arrivals: Iterable[Arrival]) -> None:
+        """Run until everything that arrives has departed."""
+        for result in self._engine.translate(self._batches(arrivals)):
+            self._desk.take(result)
+        self._desk.depart()
+
+    def _batches(self, arrivals: Iterable[Arrival]) -> Iterator[Batch]:
+        window: list[Line] = []
+        number = 0
+        for line in self._lines(arrivals):
+            window.append(line)
+            if len(window) == self._rule.window:
+                yield from self._composed(window, number)
+                window, number = [], number + 1
+        yield from self._composed(window, number)
+
+    def _lines(self, arrivals: Iterable[Arrival]) -> Iterator[Line]:
+        """Register every arrival with the desk; yield the segments that have something to translate."""
+        for arrival in arrivals:
+            if not isinstance(arrival.content, Document):
+                self._desk.admit(Departure(arrival.file, arrival.content), [])
+                continue
+            split = split_document(arrival.content)
+            lines = [Line(segment, self._see(segment.source)) for segment in split.segments]
+            self._desk.admit(Departure(arrival.file, split), lines)
+            for line in lines:
+                if is_translatable(line.seen):
+                    yield line
+                else:
+                    self._desk.copy(line, latin_digits(line.segment.source))
+
+    def _composed(self, window: list[Line], number: int) -> Iterator[Batch]:
+        sources = self._pieces(window)
+        unseen = [key for key in sources if not self._desk.is_awaited(key)]
+        known = self._memory.look_up(unseen)
+        mine = {key for key, entry in known.items() if self._is_of(entry, number)}
+        fresh = [key for key in unseen if key not in known or key in mine]
+        self._desk.wait(window, known, fresh=set(fresh), run=self._run)
+        jobs = self._jobs(fresh, sources)
+        for batch in by_length(jobs, token_budget=self._rule.tokens, most=self._rule.most):
+            missing = []
+            for job in batch:
+                key = self._keys.of(job.text)
+                if key in mine:
+                    self._desk.recall(known[key])
+                else:
+                    missing.append(job)
+            if missing:
+                self._desk.expect(missing, run=self._run, window=number)
+                yield missing
+        self._desk.depart()
+
+    def _is_of(self, entry: Entry, window: int) -> bool:
+        """Whether an earlier life of this very run made the entry, in this window or after it."""
+        return entry.run == self._run and entry.window >= window
+
+    def _pieces(self, window: list[Line]) -> dict[Key, str]:
+        """Give every line the keys of its pieces; the distinct pieces by key."""
+        distinct: dict[Key, str] = {}
+        for line, pieces in zip(window, self._fitting([line.seen for line in window]), strict=True):
+            line.keys = tuple(self._keys.of(piece) for piece in pieces)
+            distinct.update(zip(line.keys, pieces, strict=True))
+        return distinct
+
+    def _fitting(self, texts: list[str]) -> list[list[str]]:
+        """Each text as pieces that the model can take; nearly always the text itself."""
+        limit = self._engine.max_source_tokens
+        # No tokeniser makes more tokens than bytes, so short texts need not be measured.
+        doubtful = [number for number, text in enumerate(texts) if len(text.encode()) > limit - 8]
+        measured = self._engine.encode([texts[number] for number in doubtful])
+        pieces = [[text] for text in texts]
+        for number, tokens in zip(doubtful, measured, strict=True):
+            if len(tokens) > limit:
+                text = texts[number]
+                pieces[number] = [text[start:end] for start, end in split_long(text, fits=self._fits)]
+        return pieces
+
+    def _fits(self, text: str) -> bool:
+        return len(self._engine.encode([text])[0]) <= self._engine.max_source_tokens
+
+    def _jobs(self, keys: list[Key], sources: dict[Key, str]) -> list[Job]:
+        texts = [sources[key] for key in keys]
+        return [Job(text, tokens) for text, tokens in zip(texts, self._engine.encode(texts), strict=True)]

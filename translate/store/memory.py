@@ -1,0 +1,139 @@
+"""The translation memory: what was translated, by the hash of everything that could change it."""
+
+import hashlib
+import sqlite3
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from translate.errors import OutputFailed
+from translate.store.database import open_store
+
+# SQLite's limit on variables in a statement is far higher; beyond this nothing gets faster.
+LOOK_UP_AT_ONCE = 500
+
+Key = bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One remembered translation. `run` and `window` say when it was made; `score` as in Result."""
+
+    key: Key
+    source: str
+    target: str
+    score: float | None
+    run: int
+    window: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """What a store holds. `size` in bytes, `unfinished` counts runs that were cut short."""
+
+    path: str
+    size: int
+    entries: int
+    runs: int
+    unfinished: int
+
+
+class Keys:
+    """Makes memory keys: `signature` is everything but the source that can change a target."""
+
+    def __init__(self, signature: str) -> None:
+        self._prefix = hashlib.sha256(signature.encode() + b"\x00")
+
+    def of(self, source: str) -> Key:
+        """The key of a source as the model sees it: 32 bytes."""
+        digest = self._prefix.copy()
+        digest.update(source.encode())
+        return digest.digest()
+
+
+class Memory:
+    """A store opened for work. One writer at a time: the caller holds the store's lock."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._connection = open_store(path)
+
+    def look_up(self, keys: Sequence[Key]) -> dict[Key, Entry]:
+        """The entries that exist among `keys`."""
+        found: dict[Key, Entry] = {}
+        for start in range(0, len(keys), LOOK_UP_AT_ONCE):
+            some = keys[start : start + LOOK_UP_AT_ONCE]
+            marks = ",".join("?" * len(some))
+            query = f"SELECT key, source, target, score, run, window FROM entry WHERE key IN ({marks})"  # noqa: S608
+            found.update((row[0], Entry(*row)) for row in self._execute(query, some))
+        return found
+
+    def remember(self, entries: Iterable[Entry]) -> None:
+        """Keep all of `entries`, or none of them if the process dies on the way."""
+        rows = [(e.key, e.source, e.target, e.score, e.run, e.window) for e in entries]
+        try:
+            with self._transaction():
+                self._connection.executemany("INSERT OR REPLACE INTO entry VALUES (?,?,?,?,?,?)", rows)
+        except sqlite3.Error as error:
+            raise self._failed(error) from error
+
+    def begin(self, fingerprint: str) -> tuple[int, bool]:
+        """Number of this run, and whether it continues one that was cut short.
+
+        `fingerprint` names the work: a run that ended before `finish` is taken up again by the next
+        one with the same fingerprint.
+        """
+        row = self._execute(
+            "SELECT id, finished FROM run WHERE fingerprint = ? ORDER BY id DESC LIMIT 1", (fingerprint,)
+        ).fetchone()
+        if row is not None and row[1] is None:
+            return int(row[0]), True
+        added = self._execute(
+            "INSERT INTO run (fingerprint, started) VALUES (?, ?)", (fingerprint, time.time())
+        )
+        return int(added.lastrowid or 0), False
+
+    def finish(self, run: int) -> None:
+        """Mark a run as complete; its number is not taken up again."""
+        self._execute("UPDATE run SET finished = ? WHERE id = ?", (time.time(), run))
+
+    def stats(self) -> Stats:
+        """Counts and size, for `tarjoman memory stats`."""
+        entries = self._execute("SELECT count(*) FROM entry").fetchone()[0]
+        runs, unfinished = self._execute("SELECT count(*), count(*) - count(finished) FROM run").fetchone()
+        return Stats(str(self.path), self.path.stat().st_size, entries, runs, unfinished)
+
+    def close(self) -> None:
+        """Fold the log into the file and let go of it."""
+        self._connection.close()
+
+    def _transaction(self) -> "_Transaction":
+        return _Transaction(self._connection)
+
+    def _execute(self, query: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
+        try:
+            return self._connection.execute(query, values)
+        except sqlite3.Error as error:
+            raise self._failed(error) from error
+
+    def _failed(self, error: sqlite3.Error) -> OutputFailed:
+        return OutputFailed(
+            f"{self.path}: {error}; nothing that was stored is lost, mend the cause and run again to go on"
+        )
+
+
+class _Transaction:
+    """BEGIN IMMEDIATE ... COMMIT, rolled back on any error."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def __enter__(self) -> None:
+        self._connection.execute("BEGIN IMMEDIATE")
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        if kind is None:
+            self._connection.execute("COMMIT")
+        elif self._connection.in_transaction:  # a full disk may have rolled back already
+            self._connection.execute("ROLLBACK")

@@ -1,0 +1,171 @@
+"""The one place where settings become an engine, a memory, a view of the text and a job."""
+
+import platform
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from translate import __version__
+from translate.config import Settings
+from translate.engines import selection
+from translate.engines.base import Engine
+from translate.engines.models import Model, resolve
+from translate.formats.inputs import Found
+from translate.pipeline.job import Plan, Progress, run_job
+from translate.pipeline.ledger import Summary
+from translate.pipeline.lines import translate_lines
+from translate.pipeline.outputs import checked_targets
+from translate.pipeline.reading import arrivals
+from translate.pipeline.stream import BatchRule
+from translate.pipeline.survey import Survey, survey
+from translate.records import Decoding
+from translate.store.lock import exclusive
+from translate.store.memory import Keys, Memory
+from translate.text.normalise import normalise
+from translate.text.profiles import PROFILES
+from translate.text.version import TEXT_VERSION
+
+OWN_FOLDER = ".tarjoman"
+"""Inside an output folder: its lock, and the memory unless --store names another."""
+
+OWN_STORE = f"{OWN_FOLDER}/memory.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """A loaded engine and what belongs to it. `signature` is all but the source that makes a target."""
+
+    engine: Engine
+    model: Model
+    decoding: Decoding
+    see: Callable[[str], str]
+    signature: str
+    load_seconds: float
+    choice: selection.Choice
+
+
+@contextmanager
+def workshop(settings: Settings) -> Iterator[Workshop]:
+    """Resolve the model, choose and load the engine; closed when the block ends."""
+    began = time.monotonic()
+    model = resolve(settings.model)
+    choice = selection.choose(settings.engine, model, settings.device)
+    decoding = replace(model.decoding, beam=settings.beam) if settings.beam else model.decoding
+    engine = selection.load(choice, model, decoding=decoding, threads=settings.threads)
+    profile = PROFILES[model.profile]
+    try:
+        yield Workshop(
+            engine=engine,
+            model=model,
+            decoding=decoding,
+            see=lambda text: normalise(text, profile),
+            signature=f"{engine.signature}\nprofile={model.profile}\ntext={TEXT_VERSION}",
+            load_seconds=time.monotonic() - began,
+            choice=choice,
+        )
+    finally:
+        engine.close()
+
+
+def store_path(settings: Settings, out: Path) -> Path:
+    """Where a run into `out` keeps its memory."""
+    return Path(settings.store).expanduser() if settings.store else out / OWN_STORE
+
+
+def run(
+    settings: Settings, found: Found, out: Path, *, progress: Progress, ready: Callable[[Workshop], None]
+) -> Summary:
+    """Do the job. `ready` hears of the loaded engine before the first segment.
+
+    Raises Locked when another run is at work on the store or the output folder.
+    """
+    targets = checked_targets(settings.to)
+    store = store_path(settings, out)
+    with _held(out, store):
+        memory = Memory(store)
+        try:
+            with workshop(settings) as shop:
+                ready(shop)
+                plan = Plan(
+                    inputs=found.inputs,
+                    out=out,
+                    targets=targets,
+                    encoding=settings.encoding,
+                    see=shop.see,
+                    signature=shop.signature,
+                    rule=_rule(settings),
+                    load_seconds=shop.load_seconds,
+                    settings=_manifest(settings, shop, store),
+                )
+                return run_job(plan, engine=shop.engine, memory=memory, progress=progress)
+        finally:
+            memory.close()
+
+
+def dry_run(settings: Settings, found: Found, out: Path) -> Survey:
+    """Count what a run would do; writes nothing, translates nothing of the user's."""
+    checked_targets(settings.to)
+    store = store_path(settings, out)
+    memory = Memory(store) if store.exists() else None
+    try:
+        with workshop(settings) as shop:
+            return survey(
+                arrivals(found.inputs, encoding=settings.encoding),
+                engine=shop.engine,
+                memory=memory,
+                keys=Keys(shop.signature),
+                see=shop.see,
+            )
+    finally:
+        if memory:
+            memory.close()
+
+
+@contextmanager
+def translator(settings: Settings) -> Iterator[Callable[[Sequence[str]], list[str]]]:
+    """A function from Persian lines to English lines, without memory or files; for evaluation."""
+    with workshop(settings) as shop:
+        yield lambda lines: translate_lines(lines, engine=shop.engine, see=shop.see, rule=_rule(settings))
+
+
+@contextmanager
+def _held(out: Path, store: Path) -> Iterator[None]:
+    with exclusive(out / OWN_FOLDER / "lock", what=f"the output folder {out}"):
+        if store.parent == out / OWN_FOLDER:
+            yield
+            return
+        with exclusive(store.with_name(store.name + ".lock"), what=f"the store {store}"):
+            yield
+
+
+def _rule(settings: Settings) -> BatchRule:
+    return BatchRule(settings.window, settings.batch_tokens, settings.batch_most)
+
+
+def _manifest(settings: Settings, shop: Workshop, store: Path) -> dict[str, Any]:
+    return {
+        "tarjoman": __version__,
+        "started": datetime.now(UTC).isoformat(timespec="seconds"),
+        "python": platform.python_version(),
+        "host": {"name": platform.node(), "system": platform.platform(), "machine": platform.machine()},
+        "model": {
+            "name": shop.model.name,
+            "path": str(shop.model.path),
+            "sha256": shop.model.sha256,
+            "licence": shop.model.licence,
+        },
+        "engine": {
+            "name": shop.choice.engine,
+            "device": str(shop.choice.devices),
+            "why": shop.choice.reason,
+            "signature": shop.engine.signature,
+        },
+        "decoding": asdict(shop.decoding),
+        "text": {"profile": shop.model.profile, "version": TEXT_VERSION},
+        "batches": asdict(_rule(settings)),
+        "store": str(store),
+    }
