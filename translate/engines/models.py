@@ -1,10 +1,15 @@
 """From what a user calls a model to a checked folder with a known hash."""
 
+import difflib
+import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from translate.engines.families import Family, family_of, longest_source
-from translate.engines.fingerprint import check_safetensors, damaged, fingerprint
+from translate.engines.fingerprint import WEIGHTS, check_safetensors, damaged, fingerprint
+from translate.engines.hub import fetch
+from translate.engines.presets import Preset, presets
 from translate.errors import ModelUnavailable
 from translate.records import Decoding
 
@@ -32,44 +37,52 @@ class Model:
     max_source_tokens: int
 
 
-# Beam, penalties: see docs of `translate/builtin/README.md`; chosen on the development sets.
-BUILTIN_DECODING = Decoding(beam=4, repetition_penalty=1.1, no_repeat_ngram=4)
-
-
 def resolve(name: str) -> Model:
-    """The model called `name`, a folder or "builtin"; ModelUnavailable says how to get one otherwise."""
-    if name == BUILTIN:
-        return _builtin()
+    """The model called `name`: "builtin", a preset, a folder, or a hub id, which may be downloaded.
+
+    ModelUnavailable where it is unknown (with the nearest name), incomplete or damaged (with the file), or
+    cannot be reached (with the way to bring it here).
+    """
+    preset = presets().get(name)
+    if preset is not None:
+        return _of_preset(preset)
     folder = Path(name).expanduser()
     if folder.is_dir():
-        return _from_folder(name, folder)
-    raise ModelUnavailable(f"no model called {name!r}")
+        return _in_folder(name, folder)
+    if re.fullmatch(r"[\w.-]+/[\w.-]+", name) and not name.startswith("."):
+        return _from_hub(name)
+    if folder.exists():
+        raise ModelUnavailable(f"{name}: a file; --model takes the folder that a model's files are in")
+    if os.sep in name:
+        raise ModelUnavailable(f"{name}: no such folder")
+    raise ModelUnavailable(f"no model called {name!r}{_nearest(name)}; see `tarjoman models list`")
 
 
-def _builtin() -> Model:
+def _nearest(name: str) -> str:
+    near = difflib.get_close_matches(name.lower(), presets(), n=1, cutoff=0.4)
+    return f"; did you mean {near[0]!r}?" if near else ""
+
+
+def _of_preset(preset: Preset) -> Model:
+    folder = fetch(preset.hub_id, preset.revision) if preset.hub_id else _builtin_folder()
+    return _in_folder(preset.name, folder, preset)
+
+
+def _builtin_folder() -> Path:
     spoilt = damaged(BUILTIN_FOLDER)
     if spoilt:
         raise ModelUnavailable(
             f"{BUILTIN_FOLDER}: {', '.join(spoilt)} missing or not as shipped; reinstall tarjoman"
         )
-    family = family_of(BUILTIN_FOLDER)
-    return Model(
-        name=BUILTIN,
-        path=BUILTIN_FOLDER,
-        family=family,
-        sha256=fingerprint(BUILTIN_FOLDER),
-        profile="builtin",
-        decoding=BUILTIN_DECODING,
-        notice=(
-            "the built-in model is small and rough, for trying things out; for a better one see "
-            "`tarjoman models list` and pass --model"
-        ),
-        licence="CC BY-SA 4.0",
-        max_source_tokens=longest_source(BUILTIN_FOLDER, family),
-    )
+    return BUILTIN_FOLDER
 
 
-def _from_folder(name: str, folder: Path) -> Model:
+def _from_hub(hub_id: str) -> Model:
+    known = next((preset for preset in presets().values() if preset.hub_id == hub_id), None)
+    return _in_folder(hub_id, fetch(hub_id, known.revision if known else None), known)
+
+
+def _in_folder(name: str, folder: Path, preset: Preset | None = None) -> Model:
     family = family_of(folder)
     _check_whole(folder, family)
     return Model(
@@ -77,19 +90,31 @@ def _from_folder(name: str, folder: Path) -> Model:
         path=folder.resolve(),
         family=family,
         sha256=fingerprint(folder),
-        profile=family.profile,
-        decoding=Decoding(),
-        notice="",
-        licence="unknown",
+        profile=(preset.profile if preset else None) or family.profile,
+        decoding=preset.decoding if preset else Decoding(),
+        notice=_notice(preset),
+        licence=preset.terms if preset else "not known to tarjoman: see the model's card",
         max_source_tokens=longest_source(folder, family),
     )
 
 
+def _notice(preset: Preset | None) -> str:
+    if preset is None:
+        return ""
+    terms = "" if preset.commercial else f"{preset.name}: {preset.terms}"
+    return "; ".join(filter(None, (preset.note, terms)))
+
+
 def _check_whole(folder: Path, family: Family) -> None:
+    """ModelUnavailable for a missing file, and for weights that end too early."""
     for name in family.required:
         if not (folder / name).is_file():
             raise ModelUnavailable(
                 f"{folder / name}: missing; a {family.name} model needs {', '.join(family.required)}"
             )
+    if not any(True for pattern in WEIGHTS for _ in folder.glob(pattern)):
+        raise ModelUnavailable(
+            f"{folder}: no weights in it (model.safetensors, pytorch_model.bin or model.bin)"
+        )
     for path in folder.glob("*.safetensors"):
         check_safetensors(path)
