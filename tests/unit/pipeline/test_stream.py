@@ -1,0 +1,140 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.unit.pipeline.engines import FailingEngine, TelltaleEngine
+from tests.unit.pipeline.streams import RULE, document, translated
+from translate.pipeline.passage import Arrival, Departure
+from translate.pipeline.splitting import SplitDocument
+from translate.pipeline.stream import BatchRule, Stream
+from translate.records import Translation, Unreadable
+from translate.store.memory import Keys, Memory
+
+
+def origins(departures: list[Departure]) -> list[str]:
+    return [translation.origin for departure in departures for translation in departure.translations]
+
+
+def targets(departures: list[Departure]) -> list[str]:
+    return [translation.target for departure in departures for translation in departure.translations]
+
+
+def test_a_repeated_sentence_is_decoded_once(tmp_path: Path) -> None:
+    engine = TelltaleEngine()
+    departures = translated([document("سلام.\nسلام.\nسلام.")], engine, tmp_path / "m.db")
+    assert engine.seen == ["سلام."]
+    assert origins(departures) == ["mt", "repeat", "repeat"]
+    assert len(set(targets(departures))) == 1
+
+
+def test_a_repeat_in_a_later_window_is_not_decoded_again(tmp_path: Path) -> None:
+    texts = [f"جمله شماره {number}." for number in range(RULE.window)]
+    engine = TelltaleEngine(in_flight=3)
+    departures = translated([document("\n".join([*texts, texts[0]]))], engine, tmp_path / "m.db")
+    assert len(engine.seen) == RULE.window
+    assert origins(departures) == ["mt"] * RULE.window + ["repeat"]
+
+
+def test_a_second_run_takes_everything_from_the_memory(tmp_path: Path) -> None:
+    read = [document("یک جمله.\nجمله دیگر.")]
+    first = translated(read, TelltaleEngine(), tmp_path / "m.db")
+    engine = TelltaleEngine()
+    second = translated(read, engine, tmp_path / "m.db")
+    assert engine.seen == []
+    assert origins(second) == ["memory", "memory"]
+    assert targets(second) == targets(first)
+
+
+def test_only_what_changed_is_decoded(tmp_path: Path) -> None:
+    translated([document("یک جمله.\nجمله دیگر.")], TelltaleEngine(), tmp_path / "m.db")
+    engine = TelltaleEngine()
+    translated([document("یک جمله.\nجمله تازه.")], engine, tmp_path / "m.db")
+    assert engine.seen == ["جمله تازه."]
+
+
+def test_what_has_no_persian_is_copied_with_latin_digits(tmp_path: Path) -> None:
+    engine = TelltaleEngine()
+    departures = translated([document("۱۲٫۵٪\nhttps://example.org\nسلام")], engine, tmp_path / "m.db")
+    assert engine.seen == ["سلام"]
+    assert origins(departures) == ["copy", "copy", "mt"]
+    assert targets(departures)[:2] == ["12.5%", "https://example.org"]
+
+
+def test_a_failed_segment_keeps_its_place_and_gives_the_reason(tmp_path: Path) -> None:
+    engine = FailingEngine(bad="خراب", mute="ساکت")
+    departures = translated([document("خوب.\nخراب.\nساکت.\nخوب باز.")], engine, tmp_path / "m.db")
+    assert origins(departures) == ["mt", "failed", "failed", "mt"]
+    reasons = [flag.detail for translation in departures[0].translations for flag in translation.flags]
+    assert reasons == ["out of order", "the model returned an empty translation"]
+
+
+def test_a_failed_segment_is_tried_again_by_the_next_run(tmp_path: Path) -> None:
+    translated([document("خوب.\nخراب.")], FailingEngine(bad="خراب"), tmp_path / "m.db")
+    engine = TelltaleEngine()
+    departures = translated([document("خوب.\nخراب.")], engine, tmp_path / "m.db")
+    assert engine.seen == ["خراب."]
+    assert origins(departures) == ["memory", "mt"]
+
+
+def test_a_sentence_longer_than_the_model_is_translated_in_pieces(tmp_path: Path) -> None:
+    engine = TelltaleEngine(limit=30)
+    text = "این جمله بسیار دراز است و هیچ نقطه‌ای ندارد که بتوان آن را برید"
+    departures = translated([document(text)], engine, tmp_path / "m.db", rule=BatchRule(8, 200, 1))
+    assert all(len(piece) < 30 for piece in engine.seen)
+    (translation,) = departures[0].translations
+    assert translation.segment.source == text
+    words = [word for word in translation.target.split() if not word.startswith("<")]
+    assert words == text.split()
+
+
+def test_one_failing_piece_fails_its_segment_once(tmp_path: Path) -> None:
+    class Short(FailingEngine):
+        def __init__(self) -> None:
+            super().__init__(bad="نقطه")
+            self.max_source_tokens = 30
+
+    text = "این جمله بسیار دراز است و هیچ نقطه‌ای ندارد که بتوان آن را برید"
+    departures = translated([document(text)], Short(), tmp_path / "m.db")
+    assert origins(departures) == ["failed"]
+
+
+def test_an_unreadable_document_keeps_its_place(tmp_path: Path) -> None:
+    broken = Unreadable("x:2", "x line 2", "not JSON")
+    departures = translated([document("یک."), broken, document("دو.")], TelltaleEngine(), tmp_path / "m.db")
+    assert [type(departure.content) for departure in departures] == [SplitDocument, Unreadable, SplitDocument]
+
+
+def test_documents_that_need_no_engine_leave_before_the_end(tmp_path: Path) -> None:
+    """Else a night of unchanged articles would pile up in memory."""
+    read = [document(f"جمله {number}.", str(number)) for number in range(40)]
+    translated(read, TelltaleEngine(), tmp_path / "m.db")
+    left_when_read: list[int] = []
+
+    departures: list[Departure] = []
+
+    def arriving() -> Iterator[Arrival]:
+        for number, one in enumerate(read):
+            left_when_read.append(len(departures))
+            yield Arrival(number, one)
+
+    memory = Memory(tmp_path / "m.db")
+    stream = Stream(
+        engine=TelltaleEngine(),
+        memory=memory,
+        keys=Keys("signature"),
+        see=lambda text: text,
+        run=memory.begin("another")[0],
+        rule=RULE,
+        finished=departures.append,
+        settled=lambda _: None,
+    )
+    stream.translate(arriving())
+    memory.close()
+    assert left_when_read[-1] >= len(read) - 2 * RULE.window
+
+
+def test_confidence_is_the_geometric_mean_probability(tmp_path: Path) -> None:
+    (departure,) = translated([document("سلام.")], TelltaleEngine(), tmp_path / "m.db")
+    translation: Translation = departure.translations[0]
+    assert translation.confidence == pytest.approx(0.6065, abs=1e-4)

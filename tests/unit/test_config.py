@@ -1,0 +1,57 @@
+from pathlib import Path
+
+import pytest
+
+from translate.config import Settings, settings
+from translate.errors import BadUsage
+
+
+def written(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "c.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_flags_go_before_environment_before_file_before_defaults(tmp_path: Path) -> None:
+    file = written(tmp_path, 'beam = 2\nthreads = 2\nmodel = "a"\n')
+    environment = {"TARJOMAN_BEAM": "3", "TARJOMAN_THREADS": "3"}
+    merged = settings(file=file, flags={"beam": 4, "model": None}, environment=environment)
+    assert (merged.beam, merged.threads, merged.model, merged.engine) == (4, 3, "a", "auto")
+
+
+def test_nothing_said_gives_the_defaults() -> None:
+    assert settings(file=None, flags={}, environment={}) == Settings()
+
+
+def test_outputs_are_a_list_in_toml_and_comma_separated_in_the_environment(tmp_path: Path) -> None:
+    file = written(tmp_path, 'to = ["txt", "jsonl"]')
+    assert settings(file=file, flags={}, environment={}).to == ("txt", "jsonl")
+    assert settings(file=None, flags={}, environment={"TARJOMAN_TO": "jsonl"}).to == ("jsonl",)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("beem = 4", r"c\.toml: unknown setting 'beem'; did you mean 'beam'\?"),
+        ("xyzzy = 4", "there are model, engine"),
+        ("beam = 0", "beam must be a whole number from 1"),
+        ("beam = true", "beam must be a whole number from 1"),
+        ('beam = "4"', "beam must be a whole number from 1"),
+        ("model = 4", "model must be a text"),
+        ('to = "txt"', "to must be a list"),
+        ("beam = ", "not valid TOML"),
+    ],
+)
+def test_a_mistake_is_named_with_its_place(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(BadUsage, match=message):
+        settings(file=written(tmp_path, text), flags={}, environment={})
+
+
+def test_a_mistake_in_the_environment_is_named_too() -> None:
+    with pytest.raises(BadUsage, match="TARJOMAN_BEAM: beam must be a whole number"):
+        settings(file=None, flags={}, environment={"TARJOMAN_BEAM": "many"})
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(BadUsage, match=r"gone\.toml: the configuration cannot be read"):
+        settings(file=tmp_path / "gone.toml", flags={}, environment={})
