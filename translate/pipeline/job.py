@@ -84,6 +84,7 @@ def run_job(plan: Plan, *, engine: Engine, memory: Memory, progress: Progress) -
         load_seconds=plan.load_seconds,
         out=str(plan.out),
         resumed=resumed,
+        decoded=stream.decoded,
         settings=plan.settings | {"inputs": [shown(source) for source in plan.inputs]},
     )
     with replace_file(plan.out / MANIFEST) as manifest:

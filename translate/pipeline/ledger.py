@@ -48,7 +48,8 @@ class Ledger:
 class Summary:
     """How a run ended, for the manifest, `--json` and the last line on the terminal.
 
-    `seconds` is wall time from the first read to the last write, model loading apart.
+    `seconds` is wall time from the first read to the last write, model loading apart. `decoded` counts
+    the distinct texts that the engine translated in this process; the rest was known.
     """
 
     ledger: Ledger
@@ -56,6 +57,7 @@ class Summary:
     load_seconds: float
     out: str
     resumed: bool
+    decoded: int
     settings: Mapping[str, Any]
 
     @property
@@ -80,6 +82,7 @@ class Summary:
                 "unreadable_documents": ledger.unreadable_count,
                 "segments": ledger.segments,
                 **{origin: ledger.origins[origin] for origin in ORIGINS},
+                "decoded": self.decoded,
                 "source_characters": ledger.source_characters,
             },
             "timings": {

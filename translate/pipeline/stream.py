@@ -54,10 +54,13 @@ class Stream:
         self._run = run
         self._rule = rule
         self._desk = Desk(memory, keys, finished=finished, settled=settled)
+        self.decoded = 0
+        """Jobs that the engine has answered, in this life of the run."""
 
     def translate(self, arrivals: Iterable[Arrival]) -> None:
         """Run until everything that arrives has departed."""
         for result in self._engine.translate(self._batches(arrivals)):
+            self.decoded += 1
             self._desk.take(result)
         self._desk.depart()
 
