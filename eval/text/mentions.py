@@ -1,0 +1,99 @@
+"""Print how well numbers and dates are read, by kind, on our own labelled sentences.
+
+    python eval/text/mentions.py [--half dev|test|all] [--errors]
+
+A reading is right when it overlaps the labelled span and has its kind, value and unit.
+"""
+
+import argparse
+import json
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+from translate.text.mentions import Mention, show
+from translate.text.numbers import mentions_en, mentions_fa
+
+HERE = Path(__file__).parent
+Reader = Callable[[str], list[Mention]]
+SETS: dict[str, tuple[str, Reader]] = {
+    "Persian": ("mentions.jsonl", mentions_fa),
+    "English": ("mentions_en.jsonl", mentions_en),
+}
+
+
+def read_rows(name: str, half: str) -> list[dict]:
+    lines = (HERE / name).read_text(encoding="utf-8").splitlines()
+    return [row for row in map(json.loads, lines) if half in ("all", row["half"])]
+
+
+def matches(label: dict, mention: Mention) -> bool:
+    overlap = mention.start < label["end"] and label["start"] < mention.end
+    alike = (label["kind"], label["unit"]) == (mention.kind, mention.unit)
+    return overlap and alike and label["value"] == show(mention.value)
+
+
+def compare(row: dict, found: list[Mention]) -> tuple[list[dict], list[Mention], list[dict], int]:
+    """Labels that were read right, readings that are wrong, labels that were missed, exact spans."""
+    right, wrong, missed, exact = [], list(found), [], 0
+    for label in row["mentions"]:
+        hit = next((m for m in wrong if matches(label, m)), None)
+        if hit is None:
+            missed.append(label)
+            continue
+        wrong.remove(hit)
+        right.append(label)
+        exact += (hit.start, hit.end) == (label["start"], label["end"])
+    return right, wrong, missed, exact
+
+
+def report(language: str, half: str, *, errors: bool) -> None:
+    name, reader = SETS[language]
+    rows = read_rows(name, half)
+    right: Counter[str] = Counter()
+    wrong: Counter[str] = Counter()
+    missed: Counter[str] = Counter()
+    spans = 0
+    for row in rows:
+        good, bad, lost, exact = compare(row, reader(row["text"]))
+        right.update(label["kind"] for label in good)
+        wrong.update(mention.kind for mention in bad)
+        missed.update(label["kind"] for label in lost)
+        spans += exact
+        if errors and (bad or lost):
+            print(row["text"])
+            print("   read:", [(m.text, m.kind, show(m.value), m.unit) for m in bad])
+            print("   want:", [(row["text"][x["start"] : x["end"]], x["kind"], x["value"], x["unit"]) for x in lost])
+    print(f"\n{language}, {half}: {len(rows)} sentences ({name})")
+    print(f"{'kind':10} {'labels':>7} {'precision':>10} {'recall':>8}")
+    for kind in sorted(right | wrong | missed):
+        print_row(kind, right[kind], wrong[kind], missed[kind])
+    print_row("all", right.total(), wrong.total(), missed.total())
+    print(f"exact spans among the right ones: {100 * spans / max(1, right.total()):.1f}%")
+
+
+def print_row(kind: str, right: int, wrong: int, missed: int) -> None:
+    precision = 100 * right / max(1, right + wrong)
+    recall = 100 * right / max(1, right + missed)
+    print(f"{kind:10} {right + missed:7} {precision:10.1f} {recall:8.1f}")
+
+
+def speed(language: str) -> None:
+    name, reader = SETS[language]
+    texts = [row["text"] for row in read_rows(name, "all")]
+    start = time.perf_counter()
+    for text in texts * 10:
+        reader(text)
+    rate = 10 * sum(map(len, texts)) / (time.perf_counter() - start)
+    print(f"speed on these mention-dense sentences: {rate / 1e3:.0f}k characters/s")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--half", default="all", choices=["dev", "test", "all"])
+    parser.add_argument("--errors", action="store_true", help="print every sentence that is read wrong")
+    arguments = parser.parse_args()
+    for language in SETS:
+        report(language, arguments.half, errors=arguments.errors)
+        speed(language)
