@@ -3,7 +3,8 @@
 Decoding means the same as in the other engine, with two known differences. In beam search transformers
 multiplies log-probabilities by the repetition penalty where CTranslate2 scales logits, so that a penalty
 other than 1 can rank hypotheses differently (greedy search is the same). And a target that reaches its
-limit is cut here without an end token. Scores are of the model's own distribution, before penalties.
+limit is cut here without an end token. Scores are of the model's own distribution (padding and the
+unknown token excluded), before penalties; CTranslate2's are after them.
 """
 
 import warnings
@@ -20,6 +21,9 @@ from translate.engines.signature import signature
 from translate.engines.tokenisers import tokeniser_of
 from translate.errors import ModelUnavailable
 from translate.records import Decoding, Job, Result
+
+LOGITS_AT_ONCE = 1 << 27
+"""Logits that are scored together: half a gigabyte in float32."""
 
 
 class TransformersEngine:
@@ -50,6 +54,7 @@ class TransformersEngine:
         self._ids = self._tokeniser.vocabulary
         self._tokens = {identity: token for token, identity in self._ids.items()}
         self._network = _network(model, compute, device)
+        self._forbidden = sorted({self._ids[self._tokeniser.unknown], self._network.config.pad_token_id})
         self.max_source_tokens = model.max_source_tokens
         release = ".".join(version("transformers").split(".")[:2])
         self.signature = signature(self.name, release, compute, model, decoding)
@@ -85,8 +90,8 @@ class TransformersEngine:
                 attention_mask=mask,
                 generation_config=self._settings(batch),
             )
-            scores = self._scores(BaseModelOutput(last_hidden_state=encoded), mask, targets)
-        rows = zip(batch, targets.tolist(), scores.tolist(), strict=True)
+            scores = self._scores(encoded, mask, targets)
+        rows = zip(batch, targets.tolist(), scores, strict=True)
         return [self._result(job, target, score) for job, target, score in rows]
 
     def _padded(self, batch: Batch) -> tuple[Any, Any]:
@@ -116,7 +121,7 @@ class TransformersEngine:
             repetition_penalty=decoding.repetition_penalty,
             no_repeat_ngram_size=decoding.no_repeat_ngram,
             max_new_tokens=max(self._limit(job) for job in batch) + len(forced) + 1,
-            suppress_tokens=sorted({self._ids[self._tokeniser.unknown], config.pad_token_id}),
+            suppress_tokens=self._forbidden,
             forced_bos_token_id=self._ids[forced[0]] if forced else None,
             eos_token_id=config.eos_token_id,
             pad_token_id=config.pad_token_id,
@@ -127,19 +132,31 @@ class TransformersEngine:
     def _limit(self, job: Job) -> int:
         return longest_target(job, self._decoding, self.max_source_tokens)
 
-    def _scores(self, encoded: Any, mask: Any, targets: Any) -> Any:
+    def _scores(self, encoded: Any, mask: Any, targets: Any) -> list[float]:
         """Mean log-probability of the tokens of each target, end token included, in one parallel pass.
 
-        `generate` itself would keep a row of the whole vocabulary for every beam and step.
+        `generate` itself would keep a row of the whole vocabulary for every beam and step. Here a few
+        targets go at a time where the vocabulary is large.
         """
-        output = self._network(
-            encoder_outputs=encoded, attention_mask=mask, decoder_input_ids=targets[:, :-1]
-        )
+        rows = max(1, LOGITS_AT_ONCE // (targets.shape[1] * self._network.config.vocab_size))
+        parts = zip(encoded.split(rows), mask.split(rows), targets.split(rows), strict=True)
+        return [score for part in parts for score in self._mean_log_probabilities(*part)]
+
+    def _mean_log_probabilities(self, encoded: Any, mask: Any, targets: Any) -> list[float]:
+        from transformers.modeling_outputs import BaseModelOutput
+
         wanted = targets[:, 1:]
-        chosen = output.logits.float().log_softmax(-1).gather(-1, wanted.unsqueeze(-1)).squeeze(-1)
-        counted = wanted != self._network.config.pad_token_id
-        counted[:, : len(self._tokeniser.target_prefix)] = False
-        return (chosen * counted).sum(-1) / counted.sum(-1).clamp(min=1)
+        logits = self._network(
+            encoder_outputs=BaseModelOutput(last_hidden_state=encoded),
+            attention_mask=mask,
+            decoder_input_ids=targets[:, :-1],
+        ).logits.float()
+        logits[..., self._forbidden] = float("-inf")
+        chosen = logits.log_softmax(-1).gather(-1, wanted.unsqueeze(-1)).squeeze(-1)
+        left_out = wanted == self._network.config.pad_token_id
+        left_out[:, : len(self._tokeniser.target_prefix)] = True
+        means = chosen.masked_fill(left_out, 0.0).sum(-1) / (~left_out).sum(-1).clamp(min=1)
+        return [float(mean) for mean in means]
 
     def _result(self, job: Job, target: list[int], score: float) -> Result:
         tokens = self._own_tokens(target)[: self._limit(job)]
