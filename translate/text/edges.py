@@ -10,19 +10,11 @@ from translate.text.characters import BIDI_MARKS
 _UNSEEN = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200d\u2060-\u2064\ufeff\u180e"
 
 _VISIBLE = re.compile(rf"[^\s{_UNSEEN}{BIDI_MARKS}]")
-_UNSEEN_CHARACTERS = frozenset(
-    chr(code) for code in range(0x2100) if re.match(rf"[{_UNSEEN}]", chr(code))
-) | {"\ufeff"}
 _BIDI = frozenset(BIDI_MARKS)
 
 
-def has_visible(text: str) -> bool:
-    """Whether anything in `text` can be seen."""
-    return _VISIBLE.search(text) is not None
-
-
 def trimmed(text: str, start: int, end: int) -> Span | None:
-    """The part of `text[start:end]` that can be seen, with bidi marks that touch it; None if there is none."""
+    """The visible part of `text[start:end]` with the bidi marks that touch it; None if nothing is visible."""
     first = _VISIBLE.search(text, start, end)
     if first is None:
         return None
@@ -35,9 +27,7 @@ def trimmed(text: str, start: int, end: int) -> Span | None:
 def _end_of_visible(text: str, begin: int, end: int) -> int:
     """End of the last visible character before `end`, with the bidi marks right behind it."""
     last = end
-    while last > begin and (
-        text[last - 1].isspace() or text[last - 1] in _UNSEEN_CHARACTERS or text[last - 1] in _BIDI
-    ):
+    while last > begin and not _VISIBLE.match(text, last - 1):
         last -= 1
     while last < end and text[last] in _BIDI:
         last += 1

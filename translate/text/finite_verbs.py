@@ -1,45 +1,46 @@
-"""Is this Persian word a finite verb? A list of stems with their endings, made for telling clauses from phrases.
+"""Is this Persian word a finite verb? Stems with their endings, made for telling clauses from phrases.
 
-Persian puts its verb last: a stretch without one is hardly a sentence. Only common verbs are listed; what is not
-listed is still known by «می» or by a joined auxiliary.
+Persian puts its verb last: a stretch without one is hardly a sentence. Only common verbs are listed; what
+is not listed is still known by «می» or by a joined auxiliary.
 """
 
 from functools import cache
 
-from translate.text.abbreviations import fold
 from translate.text.characters import ZWNJ
+from translate.text.words import fold, word_set
 
 # past stem / present stem
 _STEMS = """
-کرد/کن شد/شو بود/باش داشت/دار گفت/گو داد/ده رفت/رو آمد/آ گرفت/گیر زد/زن خورد/خور دید/بین توانست/توان خواست/خواه
-گذاشت/گذار ماند/مان نشست/نشین ایستاد/ایست افتاد/افت برد/بر آورد/آور گشت/گرد یافت/یاب ساخت/ساز شناخت/شناس نوشت/نویس
-خواند/خوان پرسید/پرس افزود/افزا رسید/رس فهمید/فهم شنید/شنو کشید/کش کشت/کش دانست/دان فروخت/فروش خرید/خر ریخت/ریز
-پرداخت/پرداز انداخت/انداز باخت/باز برگشت/برگرد بازگشت/بازگرد درگذشت/درگذر گذشت/گذر پذیرفت/پذیر پیوست/پیوند شکست/شکن
-بست/بند مرد/میر زیست/زی چید/چین دوید/دو پرید/پر ترسید/ترس خندید/خند گریست/گری خوابید/خواب جنگید/جنگ کوشید/کوش
-لرزاند/لرزان رساند/رسان نشاند/نشان ترساند/ترسان پوشاند/پوشان فرستاد/فرست فرمود/فرما سپرد/سپار شمرد/شمار آموخت/آموز
-سوخت/سوز دوخت/دوز آمیخت/آمیز گریخت/گریز برانگیخت/برانگیز انگیخت/انگیز آویخت/آویز گماشت/گمار نگاشت/نگار انگاشت/انگار
-پنداشت/پندار برداشت/بردار بازداشت/بازدار واداشت/وادار کاشت/کار نمود/نما گشود/گشا سرود/سرا ربود/ربا ستود/ستا آزمود/آزما
-پیمود/پیما گفته/گو طلبید/طلب بخشید/بخش چرخید/چرخ پیچید/پیچ جوشید/جوش نوشید/نوش پوشید/پوش پسندید/پسند برگزید/برگزین
-گزید/گزین شتافت/شتاب تافت/تاب بافت/باف شکافت/شکاف کاست/کاه خاست/خیز برخاست/برخیز آراست/آرا پیراست/پیرا بایست/باید
-ورزید/ورز وزید/وز لرزید/لرز ارزید/ارز نگریست/نگر نگرید/نگر گنجید/گنج سنجید/سنج رنجید/رنج کوبید/کوب تپید/تپ راند/ران
-چشید/چش مکید/مک تراشید/تراش خراشید/خراش پاشید/پاش درخشید/درخش بلعید/بلع دزدید/دزد گردید/گرد غلتید/غلت انجامید/انجام
-نامید/نام آرمید/آرام خرامید/خرام تنید/تن چسبید/چسب جنبید/جنب جهید/جه روید/رو سرازیرشد/سرازیرشو فرارسید/فرارس
-""".split()
+کرد/کن شد/شو بود/باش داشت/دار گفت/گو داد/ده رفت/رو آمد/آ گرفت/گیر زد/زن خورد/خور دید/بین توانست/توان
+خواست/خواه گذاشت/گذار ماند/مان نشست/نشین ایستاد/ایست افتاد/افت برد/بر آورد/آور گشت/گرد یافت/یاب
+ساخت/ساز شناخت/شناس نوشت/نویس خواند/خوان پرسید/پرس افزود/افزا رسید/رس فهمید/فهم شنید/شنو کشید/کش
+کشت/کش دانست/دان فروخت/فروش خرید/خر ریخت/ریز پرداخت/پرداز انداخت/انداز باخت/باز برگشت/برگرد
+بازگشت/بازگرد درگذشت/درگذر گذشت/گذر پذیرفت/پذیر پیوست/پیوند شکست/شکن بست/بند زیست/زی چید/چین دوید/دو
+پرید/پر ترسید/ترس خندید/خند گریست/گری خوابید/خواب جنگید/جنگ کوشید/کوش لرزاند/لرزان رساند/رسان
+نشاند/نشان ترساند/ترسان پوشاند/پوشان فرستاد/فرست فرمود/فرما سپرد/سپار شمرد/شمار آموخت/آموز سوخت/سوز
+دوخت/دوز آمیخت/آمیز گریخت/گریز برانگیخت/برانگیز انگیخت/انگیز آویخت/آویز گماشت/گمار نگاشت/نگار
+انگاشت/انگار پنداشت/پندار برداشت/بردار بازداشت/بازدار واداشت/وادار کاشت/کار نمود/نما گشود/گشا
+سرود/سرا ربود/ربا ستود/ستا آزمود/آزما پیمود/پیما طلبید/طلب بخشید/بخش چرخید/چرخ پیچید/پیچ جوشید/جوش
+نوشید/نوش پوشید/پوش پسندید/پسند برگزید/برگزین گزید/گزین شتافت/شتاب تافت/تاب بافت/باف شکافت/شکاف
+کاست/کاه خاست/خیز برخاست/برخیز آراست/آرا پیراست/پیرا بایست/باید ورزید/ورز وزید/وز لرزید/لرز
+ارزید/ارز نگریست/نگر گنجید/گنج سنجید/سنج رنجید/رنج کوبید/کوب تپید/تپ راند/ران چشید/چش مکید/مک
+تراشید/تراش خراشید/خراش پاشید/پاش درخشید/درخش بلعید/بلع دزدید/دزد گردید/گرد غلتید/غلت نامید/نام
+خرامید/خرام تنید/تن چسبید/چسب جنبید/جنب جهید/جه فرارسید/فرارس انجامید/انجام روید/روی
+"""
 _ENDINGS_PAST = ("", "م", "ی", "یم", "ید", "ند")
 _ENDINGS_PRESENT = ("م", "ی", "د", "یم", "ید", "ند")
 # Stems that end in a vowel take a glide: گو -> گوید, آ -> آید.
 _VOWELS = ("ا", "آ", "و")
 # Present forms without «می» or «ب» that are also nouns or particles.
-_NOT_BARE = frozenset("بند برد برم بری دانی کشی پوشی ارزی رنجی نامی بازی سازی کاری بانی".split())
-_COPULAS = "است نیست هست هستند نیستند هستم نیستم هستیم نیستیم هستید نیستید اند باید نباید شاید‌باید بایست می‌بایست نمی‌بایست".split()
+_NOT_BARE = word_set("بند برد برم بری دانی کشی پوشی ارزی رنجی نامی بازی سازی کاری بانی")
+_COPULAS = word_set(
+    "است نیست هست هستند نیستند هستم نیستم هستیم نیستیم هستید نیستید اند باید نباید بایست میبایست نمیبایست"
+)
 _WILL = tuple(sign + "خواه" + end for sign in ("", "ن") for end in _ENDINGS_PRESENT)
 _AUXILIARIES = tuple(ZWNJ + end for end in ("است", "اند", "ام", "ایم", "اید", "ای"))
 _PREFIXES = ("می" + ZWNJ, "نمی" + ZWNJ)
-# What «می» begins by chance when its half-space is lost.
-_REPORTING = (
-    "گفت افزود پرسید فرمود نوشت خواند خواست خطاب".split(),
-    "گو افزا پرس فرما نویس".split(),
-)
+_REPORTING_PASTS = ("گفت", "افزود", "پرسید", "فرمود", "نوشت", "خواند", "خواست")
+_REPORTING_PRESENTS = ("گو", "افزا", "پرس", "فرما", "نویس")
 
 
 def _present(stem: str) -> list[str]:
@@ -62,7 +63,7 @@ def _forms(past: str, present: str) -> set[str]:
 @cache
 def _all_forms() -> frozenset[str]:
     forms = set(_COPULAS) | set(_WILL)
-    for entry in _STEMS:
+    for entry in _STEMS.split():
         past, present = entry.split("/")
         forms |= _forms(past, present)
     return frozenset(forms)
@@ -70,17 +71,15 @@ def _all_forms() -> frozenset[str]:
 
 @cache
 def _reporting_forms() -> frozenset[str]:
-    pasts, presents = _REPORTING
-    forms = {stem + ending for stem in pasts for ending in _ENDINGS_PAST}
-    for stem in presents:
-        forms |= {"می" + joint + form for joint in ("", ZWNJ) for form in _present(stem)}
+    forms = {stem + ending for stem in _REPORTING_PASTS for ending in _ENDINGS_PAST}
+    for stem in _REPORTING_PRESENTS:
+        forms |= {"می" + form for form in _present(stem)}
     return frozenset(forms)
 
 
 def is_finite(word: str) -> bool:
     """Whether `word` looks like a finite verb (high recall on news; nouns of the same form pass too)."""
-    folded = fold(word)
-    return folded in _all_forms() or folded.startswith(_PREFIXES) or folded.endswith(_AUXILIARIES)
+    return fold(word) in _all_forms() or word.startswith(_PREFIXES) or word.endswith(_AUXILIARIES)
 
 
 def is_reporting(word: str) -> bool:

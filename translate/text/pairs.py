@@ -5,6 +5,8 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 _MARKS = re.compile('[«»“”„"()\\[\\]{}]')
+# «علی) ع (» is what right-to-left damage makes of «علی (ع)»: neither mark opens or closes anything else.
+_DAMAGED = re.compile(r"\)\s?(?:ع|ص|س|ره|عج|رض)\s?\(")
 _CLOSER_OF = {"«": "»", "“": "”", "„": "”", "(": ")", "[": "]", "{": "}"}
 _OPENER_OF = {"»": "«", "”": "“", ")": "(", "]": "[", "}": "{"}
 QUOTES = '«“„"'
@@ -31,8 +33,13 @@ class Pairs:
         self._stacks["{"] = []
         self._straight: int | None = None
         self.straight_openers: set[int] = set()
+        seen = 0
         for match in _MARKS.finditer(text):
-            self._see(text, match.group(), match.start())
+            damaged = _DAMAGED.match(text, match.start())
+            if damaged is not None:
+                seen = damaged.end()
+            elif match.start() >= seen:
+                self._see(text, match.group(), match.start())
         self._closes = [pair.close for pair in self._pairs]
 
     def _see(self, text: str, mark: str, at: int) -> None:

@@ -1,18 +1,20 @@
 """Paragraphs of a text: one a line, unless the lines were broken at a fixed width.
 
-Mail, plain-text wires and old archives break lines at a fixed width. Such lines show it: each is so full that the
-first word of the next would not have fitted. The width is judged once for the whole document.
+Mail, plain-text wires and old archives break lines at a fixed width. Such lines show it: each is so full
+that the first word of the next would not have fitted. The width is judged once for the whole document.
 """
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from math import ceil
 from typing import NamedTuple
 
 from translate.records import Span
-from translate.text.abbreviations import CONTINUES, fold
+from translate.text.cue_words import CONTINUES, LEADS_ON
 from translate.text.edges import trimmed
 from translate.text.finite_verbs import is_finite
+from translate.text.words import fold
 
 # What str.splitlines breaks at.
 _BREAK = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -26,9 +28,6 @@ _NARROWEST = 36
 _WIDEST = 200
 # How much of the document has to look wrapped.
 _SHARE = 0.6
-_WORDS_AFTER_WHICH_A_CLAUSE_GOES_ON = frozenset(
-    "از به در با بر برای تا که و یا این آن هر یک را می نمی بین میان طی روی نیز اما ولی چه همین همان".split()
-)
 
 
 class _Line(NamedTuple):
@@ -71,7 +70,7 @@ def _first_word_length(text: str, start: int, end: int) -> int:
 
 def _wrap_width(text: str, lines: list[_Line]) -> int | None:
     """The width that the lines were broken at, in characters, or None where each line is a paragraph."""
-    neighbours = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if b.follows]
+    neighbours = [(a, b) for a, b in pairwise(lines) if b.follows]
     if not neighbours:
         return None
     width = _usual_longest([line.end - line.start for line in lines])
@@ -98,30 +97,31 @@ def _runs_on(text: str, full: list[tuple[_Line, _Line]], *, total: int) -> bool:
     open_ended = sum(_TERMINAL.search(text, a.start, a.end) is None for a, _ in full)
     if total >= 3:
         return crossing >= 2 and crossing * 2 >= open_ended
-    return crossing == open_ended > 0 and all(_clause_breaks(text, a, b) for a, b in full)
+    return crossing == open_ended > 0 and any(_clause_breaks(text, a, b) for a, b in full)
 
 
 def _clause_breaks(text: str, line: _Line, following: _Line) -> bool:
     """Whether `line` stops in the middle of a clause: two lines of one length prove little by themselves.
 
-    A headline that happens to be as long as the line below has no second clause begun, and the line below a
-    headline is closed by a stop as well.
+    A headline that happens to be as long as the line below has no second clause begun, and the line below
+    is closed by a stop.
     """
-    words = [fold(word) for word in text[line.start : line.end].split()]
-    begun = any(is_finite(a) and b in CONTINUES for a, b in zip(words, words[1:], strict=False))
-    dangling = words[-1] in _WORDS_AFTER_WHICH_A_CLAUSE_GOES_ON or words[-1].endswith(("،", ","))
-    return (begun or dangling) and _STOP.search(text, following.start, following.end) is not None
+    words = text[line.start : line.end].split()
+    begun = any(is_finite(a) and fold(b) in CONTINUES for a, b in pairwise(words))
+    return (begun or _dangles(words[-1])) and _STOP.search(text, following.start, following.end) is not None
 
 
 def _crosses(text: str, line: _Line, following: _Line) -> bool:
     """Whether a sentence goes on from `line` to `following`, judged by the words at the break."""
     if _TERMINAL.search(text, line.start, line.end) or _MARKER.match(text, following.start):
         return False
-    last = fold(text[max(line.start, line.end - 40) : line.end].split()[-1])
-    if last in _WORDS_AFTER_WHICH_A_CLAUSE_GOES_ON or last.endswith(("،", ",")):
-        return True
-    first = fold(text[following.start : following.start + following.first_word])
-    return first in CONTINUES or not is_finite(last)
+    last = text[max(line.start, line.end - 40) : line.end].rsplit(maxsplit=1)[-1]
+    first = text[following.start : following.start + following.first_word]
+    return _dangles(last) or fold(first) in CONTINUES or not is_finite(last)
+
+
+def _dangles(last: str) -> bool:
+    return fold(last) in LEADS_ON or last.endswith(("،", ","))
 
 
 def _joined(text: str, lines: list[_Line], width: int) -> Iterator[Span]:

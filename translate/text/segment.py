@@ -1,8 +1,9 @@
 """Sentences of Persian text, with offsets: newline first, then stops, then what tells that a stop is none.
 
-A line break bounds a sentence unless the document was wrapped at a fixed width. Within a paragraph one compiled
-expression finds the stops; `translate.text.boundaries` decides at each of them. What is promised of every list of
-spans: in order, not overlapping, no blank at an edge, and nothing outside but blanks and invisible characters.
+A line break bounds a sentence unless the document was wrapped at a fixed width. Within a paragraph one
+compiled expression finds the stops, and `translate.text.boundaries` decides at each of them. What is promised
+of every list of spans: in order, not overlapping, no blank at an edge, and nothing outside but blanks and
+invisible characters.
 """
 
 from translate.records import Span

@@ -1,19 +1,17 @@
 """Does this stop end the sentence? One function a kind of stop; each says in its docstring what it knows."""
 
 import re
+from itertools import pairwise
 
 from translate.text import abbreviations as known
-from translate.text import quote_rules
-from translate.text.abbreviations import fold
-from translate.text.context import Context, is_persian, number
+from translate.text import cue_words, quote_rules
+from translate.text.context import REACH, Context, is_persian, number
 from translate.text.finite_verbs import is_finite
 from translate.text.pairs import Pair
+from translate.text.words import fold
 
-_ADDRESS = re.compile(r"(?:https?|ftp)://|www\.|[^\s@]*@[A-Za-z0-9-]+\.", re.IGNORECASE)
-_PATH = re.compile(r"[^/]+//[^/]+/|[^/]+/")
 _OPENERS = "«“„\"'([{‘"
 _ITEM_MAY_FOLLOW = frozenset(":،؛,;)")
-_QUANTITY = frozenset("درصد میلیون میلیارد هزار تریلیون کیلومتر متر واحد مگاوات ریشتر تن".split())
 
 
 def ends_sentence(context: Context, pair: Pair | None) -> bool:
@@ -35,7 +33,7 @@ def _is_ellipsis(mark: str) -> bool:
 
 
 def _within_token(context: Context) -> bool:
-    """Addresses, files, versions, numbers: both neighbours belong to what is written in Latin or in digits."""
+    """Addresses, files, versions, numbers: both neighbours are Latin letters or digits."""
     before, after = context.before, context.next
     if before.isdecimal() and after.isdecimal():
         return True
@@ -51,19 +49,17 @@ def _within_token(context: Context) -> bool:
 
 def _within_address(context: Context) -> bool:
     """Inside a URL or an e-mail address. Persian letters right after a bare host are a new sentence."""
-    start, end = context.token()
-    while start < context.stop and context.text[start] in _OPENERS:
-        start += 1
-    if _ADDRESS.match(context.text, start, end) is None:
+    address = context.address()
+    if address is None:
         return False
-    return not is_persian(context.next) or _PATH.match(context.text, start, context.stop) is not None
+    return not is_persian(context.next) or context.stop > address.path
 
 
 # Full stops
 
 
 def _after_full_stop(context: Context) -> bool:
-    """A lone stop ends a sentence unless the word before it is an abbreviation, an initial or a list number."""
+    """Ends a sentence unless the word before is an abbreviation, an initial or a list number."""
     word = context.word_before()
     if not word:
         return context.before != "/"
@@ -72,7 +68,7 @@ def _after_full_stop(context: Context) -> bool:
     value = number(word)
     if value is not None:
         return not _is_list_number(context, word, value) and not _is_broken_decimal(context, word)
-    if _is_item_letter(context, word):
+    if _is_item_letter(context, word) or _is_bare_title(context, word):
         return False
     return not _is_abbreviation(context, word) or _starts_afresh(context)
 
@@ -80,17 +76,20 @@ def _after_full_stop(context: Context) -> bool:
 def _after_glued_stop(context: Context, word: str) -> bool:
     """«شد.وی»: the blank was lost, unless this is «ق.م.», «بی.بی.سی», ایرنا.ir or a heading number."""
     after = context.next
-    if not (is_persian(after) or after.isalnum() or after in _OPENERS or after in "-–—#•"):
+    if not _can_begin(after):
         return False
     value = number(word)
     if value is not None:
         return not after.isascii() and not _is_list_number(context, word, value)
     last = fold(word.rpartition(".")[2])
     if after.isascii() and after.isalpha():
-        return (
-            is_finite(last) and not context.before.isspace() or context.before.isspace() and is_finite(last)
-        )
+        return is_finite(word.rpartition(".")[2])
     return len(last) > 1 and not _is_abbreviation(context, word) and not _is_item_letter(context, word)
+
+
+def _can_begin(character: str) -> bool:
+    """Whether a sentence can begin with it right after a stop, the blank having been lost."""
+    return is_persian(character) or character.isalnum() or character in _OPENERS + "-–—#•"
 
 
 def _is_abbreviation(context: Context, word: str) -> bool:
@@ -113,34 +112,36 @@ def _names_a_thing(context: Context, word: str) -> bool:
 
 
 def _is_letter_name(context: Context, word: str, last: str) -> bool:
-    """«جی. کی. رولینگ», but not «بی بی سی.» or «تا ساعت سی.»."""
-    at = context.text.rfind(word, context.start, context.stop)
-    previous = fold(context.word_before(at)).rstrip(".")
-    dotted_before = "." in word or context.text[:at].rstrip().endswith(".")
-    if last in known.LETTER_NAMES:
-        return dotted_before or previous not in known.LETTER_NAMES | known.DOUBTFUL_LETTER_NAMES
-    if last not in known.DOUBTFUL_LETTER_NAMES:
+    """«جی. کی. رولینگ», but not «بی بی سی.», «۱۲ دی.» or «با او.»."""
+    letters = known.LETTER_NAMES | known.DOUBTFUL_LETTER_NAMES
+    if last not in letters:
         return False
+    at = context.text.rfind(word, context.start, context.stop)
+    previous = fold(context.word_before(at).rstrip("."))
+    if previous in letters:
+        return context.text[max(context.start, at - REACH) : at].rstrip().endswith(".")
+    if "." in word or _letter_follows(context, letters):
+        return True
+    return last in known.LETTER_NAMES and not previous.isdecimal() and previous not in known.BEFORE_A_WORD
+
+
+def _letter_follows(context: Context, letters: frozenset[str]) -> bool:
+    """Whether the next word is a letter name with a stop of its own."""
     following = context.word_after()
-    letter_follows = following in known.LETTER_NAMES | known.DOUBTFUL_LETTER_NAMES
-    stop_after_it = context.text[context.following + len(following) :][:1] == "."
-    return (dotted_before and previous in known.LETTER_NAMES | known.DOUBTFUL_LETTER_NAMES) or (
-        letter_follows and stop_after_it
-    )
+    return following in letters and context.text.startswith(".", context.following + len(following))
 
 
 def _starts_afresh(context: Context) -> bool:
     """After an abbreviation: the verb has been said and a word follows that only begins sentences."""
-    return context.word_after() in known.STARTERS and context.has_verb_so_far()
+    return context.word_after() in cue_words.STARTERS and context.has_verb_so_far()
 
 
 def _is_list_number(context: Context, word: str, value: int) -> bool:
     """«۱. کاهش تورم، ۲. افزایش تولید»: the first of a list, or the next one after the last seen."""
     if len(word) > 3:
         return False
-    at = context.text.rfind(word, context.start, context.stop)
-    before = context.text[context.start : at].rstrip()
-    first = not before or not any(map(str.isalnum, before[-3:])) and not context.has_words(at)
+    before = _text_before(context, word)
+    first = not any(map(str.isalnum, before))
     opens = value == 1 and before[-1:] in _ITEM_MAY_FOLLOW
     if first or opens or value == context.marker + 1 > 1:
         context.marker = value
@@ -149,17 +150,31 @@ def _is_list_number(context: Context, word: str, value: int) -> bool:
 
 
 def _is_item_letter(context: Context, word: str) -> bool:
-    """«الف. ...» at the head of a sentence or after a colon or a comma."""
-    if fold(word) != "الف":
+    """«الف. ...» at the head of a sentence, after a colon or a comma, or in a row of initials."""
+    if fold(word) not in known.ITEM_LETTERS:
         return False
-    before = context.text[context.start : context.stop].rstrip()[: -len(word)].rstrip()
-    return not before or before[-1] in _ITEM_MAY_FOLLOW
+    before = _text_before(context, word)
+    return not before or before[-1] in _ITEM_MAY_FOLLOW or before[-1] == "."
+
+
+def _is_bare_title(context: Context, word: str) -> bool:
+    """«دکتر. رضایی»: a title is not a sentence."""
+    at = context.text.rfind(word, context.start, context.stop)
+    return fold(word) in known.TITLES and not context.has_words(at)
+
+
+def _text_before(context: Context, word: str) -> str:
+    """The sentence before `word`, the last one, no further back than REACH characters."""
+    at = context.text.rfind(word, context.start, context.stop)
+    return context.text[max(context.start, at - REACH) : at].rstrip()
 
 
 def _is_broken_decimal(context: Context, word: str) -> bool:
     """«10. 7 درصد»: a decimal that was torn at its point."""
     match = re.match(r"(\d{1,2})\s+(\w+)", context.text[context.following : context.following + 30])
-    return len(word) <= 2 and match is not None and match.group(2) in _QUANTITY and not context.glued
+    return (
+        len(word) <= 2 and match is not None and match.group(2) in cue_words.QUANTITIES and not context.glued
+    )
 
 
 # Ellipses
@@ -167,17 +182,21 @@ def _is_broken_decimal(context: Context, word: str) -> bool:
 
 def _after_ellipsis(context: Context, mark: str) -> bool:
     """An ellipsis ends a sentence that has its verb, if what follows does not go on with it."""
-    last = fold(context.word_before().rstrip("."))
+    word = context.word_before().rstrip(".")
+    last = fold(word)
     following = context.word_after()
-    if following in known.CONTINUES or following == last or context.before in "/[(":
+    if following in cue_words.CONTINUES or following == last or context.before in "/[(":
         return False
     if context.before.isdecimal() and context.next.isdecimal():
+        return False
+    words = context.words_so_far()
+    if len(words) <= 3 and following in map(fold, words):
         return False
     if re.search(r"(?:\.\.|…)\s+\.$", mark) and not re.search(r"\s\.\s", mark):
         return True
     if last == "و" or last.endswith("،"):
         return _starts_afresh(context)
-    return is_finite(last)
+    return is_finite(word)
 
 
 # Questions and exclamations
@@ -198,7 +217,7 @@ def _is_brand(context: Context) -> bool:
     """Yahoo! in a Persian sentence that has no verb yet."""
     word = context.word_before()
     latin = context.before.isascii() and context.before.isalpha()
-    if not latin and fold(word) not in known.BRANDS_WITH_A_MARK:
+    if not latin and fold(word) not in cue_words.BRANDS_WITH_A_MARK:
         return False
     persian_around = any(map(is_persian, context.text[context.start : context.stop])) or is_persian(
         context.next
@@ -211,19 +230,17 @@ def _is_vocative(context: Context) -> bool:
     words = context.words_so_far()
     if not words or len(words) > 5 or any(map(is_finite, words)):
         return False
-    return words[0] in known.VOCATIVE_HEADS or words[-1] in known.VOCATIVE_TAILS
+    return fold(words[0]) in cue_words.VOCATIVE_HEADS or fold(words[-1]) in cue_words.VOCATIVE_TAILS
 
 
 def _is_question_clause(context: Context) -> bool:
     """«این که آیا او می‌آید یا نه؟ هنوز معلوم نیست»: the question is the subject of what follows."""
-    if context.word_after() not in known.ABOUT_A_QUESTION:
+    if context.word_after() not in cue_words.ABOUT_A_QUESTION:
         return False
-    words = context.words_so_far()
-    joined = " ".join(words[:4])
-    return joined.startswith(("اینکه", "این‌که", "این که", "آنکه")) or _asks_in_a_noun(words)
+    words = list(map(fold, context.words_so_far()))
+    return " ".join(words[:2]).startswith(("اینکه", "این که", "آنکه")) or _asks_in_a_noun(words)
 
 
 def _asks_in_a_noun(words: list[str]) -> bool:
     """«این پرسش که آیا ...», but not «پرسش این است که آیا ...»."""
-    nouns = ("پرسش", "سؤال", "سوال")
-    return any(a in nouns and b == "که" for a, b in zip(words, words[1:], strict=False))
+    return any(a in cue_words.QUESTION_NOUNS and b == "که" for a, b in pairwise(words))
