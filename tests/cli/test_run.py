@@ -1,0 +1,158 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.command import ROOT, echoed, rows, tarjoman
+
+ARTICLE = "تیتر خبر\n\nوزیر گفت: «می‌آییم.» سپس رفت.او فردا ۱۴۰۳/۷/۲۰ بازمی‌گردد.\n"
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    folder = tmp_path / "in"
+    (folder / "deep").mkdir(parents=True)
+    (folder / "a.txt").write_text(ARTICLE, "utf-8")
+    (folder / "deep" / "a.txt").write_text("خبر دیگر.\n", "utf-8")
+    return folder
+
+
+def test_a_folder_becomes_articles_segments_and_a_manifest(articles: Path, tmp_path: Path) -> None:
+    ended = echoed([articles], tmp_path / "out")
+    assert ended.code == 0, ended.err
+    out = tmp_path / "out"
+    english = (out / "a.en.txt").read_text("utf-8")
+    assert [len(line) > 0 for line in english.split("\n")] == [True, False, True, False]
+    assert (out / "deep" / "a.en.txt").is_file()
+    found = rows(out / "a.segments.jsonl")
+    assert (found[0]["document"], found[0]["unit"], found[0]["index"]) == ("a", 0, 0)
+    assert {"source", "target", "origin", "confidence", "flags", "start", "end"} <= found[0].keys()
+    manifest = json.loads((out / "run.json").read_text("utf-8"))
+    assert manifest["counts"]["documents"] == 2
+    assert manifest["counts"]["segments"] == len(found) + 1
+    assert manifest["model"]["sha256"]
+    assert manifest["failures"] == {"documents": [], "segments": []}
+
+
+def test_the_built_in_model_translates_offline_without_torch(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("این یک آزمایش است.\n", "utf-8")
+    # A torch that cannot be imported: the conversion's own process is warmed up before.
+    assert tarjoman("run", tmp_path / "a.txt", "-o", tmp_path / "warm").code == 0
+    (tmp_path / "block").mkdir()
+    (tmp_path / "block" / "torch.py").write_text("raise ImportError('torch is not for this path')\n")
+    (tmp_path / "block" / "transformers.py").write_text("raise ImportError('nor is transformers')\n")
+    ended = tarjoman(
+        "run", tmp_path / "a.txt", "-o", tmp_path / "out", PYTHONPATH=f"{tmp_path / 'block'}:{ROOT}"
+    )
+    assert ended.code == 0, ended.err
+    assert "test" in (tmp_path / "out" / "a.en.txt").read_text("utf-8").lower()
+    assert ended.err.count("small and rough") == 1
+
+
+def test_json_goes_to_stdout_and_is_the_manifest(articles: Path, tmp_path: Path) -> None:
+    ended = echoed([articles], tmp_path / "out", "--json")
+    assert ended.json() == json.loads((tmp_path / "out" / "run.json").read_text("utf-8"))
+
+
+def test_rows_of_jsonl_keep_their_fields_and_gain_english(tmp_path: Path) -> None:
+    given: list[dict[str, Any]] = [
+        {"id": 7, "title": "تیتر", "text": "متن یک. متن دو.", "url": "https://example.org", "tags": ["الف"]},
+        {"id": "x", "title": "تیتر", "text": "متن سه."},
+    ]
+    lines = [json.dumps(row, ensure_ascii=False) for row in given]
+    (tmp_path / "feed.jsonl").write_text("\n".join([lines[0], "{broken", lines[1]]) + "\n", "utf-8")
+    ended = echoed([tmp_path / "feed.jsonl"], tmp_path / "out")
+    assert ended.code == 1
+    assert "line 2" in ended.err
+    first, broken, second = rows(tmp_path / "out" / "feed.en.jsonl")
+    assert first == {**given[0], "title_en": first["title_en"], "text_en": first["text_en"]}
+    assert first["title_en"]
+    assert first["text_en"]
+    assert (second["id"], broken["line"]) == ("x", 2)
+    documents = {row["document"] for row in rows(tmp_path / "out" / "feed.segments.jsonl")}
+    assert documents == {"7", "x"}
+
+
+def test_standard_input_becomes_an_article(tmp_path: Path) -> None:
+    ended = echoed(["-"], tmp_path / "out", stdin=ARTICLE.encode())
+    assert ended.code == 0, ended.err
+    assert (tmp_path / "out" / "stdin.en.txt").is_file()
+
+
+def test_two_inputs_of_one_name_keep_an_output_each(tmp_path: Path) -> None:
+    for folder in ("x", "y"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.txt").write_text(f"خبر {folder}.\n", "utf-8")
+    (tmp_path / "x" / "a.md").write_text("# تیتر\n", "utf-8")
+    assert echoed([tmp_path / "x", tmp_path / "y"], tmp_path / "out").code == 0
+    assert len(list((tmp_path / "out").rglob("*.segments.jsonl"))) == 3
+
+
+def test_outputs_are_not_read_as_inputs(articles: Path) -> None:
+    for _ in range(2):
+        ended = echoed([articles], articles / "english", "--json")
+        assert ended.json()["counts"]["files"] == 2
+
+
+def test_to_jsonl_writes_persian_beside_english(articles: Path, tmp_path: Path) -> None:
+    assert echoed([articles], tmp_path / "out", "--to", "jsonl").code == 0
+    (row,) = rows(tmp_path / "out" / "a.en.jsonl")
+    assert row["text"] == ARTICLE
+    assert not (tmp_path / "out" / "a.en.txt").exists()
+
+
+def test_a_dry_run_counts_and_writes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("یک.\nیک.\n12\nدو.\n", "utf-8")
+    ended = echoed([tmp_path / "a.txt"], tmp_path / "out", "--dry-run", "--json")
+    found = ended.json()
+    assert (found["documents"], found["segments"], found["repeats"], found["copies"]) == (1, 4, 1, 1)
+    assert found["to_translate"] == 2
+    assert found["seconds"] >= 0
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_dry_run_knows_what_is_in_the_memory(articles: Path, tmp_path: Path) -> None:
+    echoed([articles], tmp_path / "out")
+    found = echoed([articles], tmp_path / "out", "--dry-run", "--json").json()
+    assert found["to_translate"] == 0
+    assert found["remembered"] > 0
+
+
+def test_a_second_run_reuses_everything_and_leaves_the_same_articles(articles: Path, tmp_path: Path) -> None:
+    echoed([articles], tmp_path / "out")
+    first = (tmp_path / "out" / "a.en.txt").read_bytes()
+    counts = echoed([articles], tmp_path / "out", "--json").json()["counts"]
+    assert (counts["mt"], counts["decoded"]) == (0, 0)
+    assert (tmp_path / "out" / "a.en.txt").read_bytes() == first
+
+
+def test_a_shared_store_serves_another_folder(articles: Path, tmp_path: Path) -> None:
+    store = tmp_path / "m.db"
+    echoed([articles], tmp_path / "out", "--store", store)
+    counts = echoed([articles], tmp_path / "out2", "--store", store, "--json").json()["counts"]
+    assert counts["decoded"] == 0
+    stats = tarjoman("memory", "stats", store, "--json").json()
+    assert (stats["runs"], stats["unfinished"]) == (2, 0)
+
+
+def test_a_configuration_file_is_obeyed_and_flags_go_before_it(articles: Path, tmp_path: Path) -> None:
+    (tmp_path / "c.toml").write_text('engine = "echo"\nto = ["jsonl"]\n')
+    words: list[str | Path] = ["run", articles, "-o", tmp_path / "out", "--config", tmp_path / "c.toml"]
+    assert tarjoman(*words).code == 0
+    assert (tmp_path / "out" / "a.en.jsonl").is_file()
+    assert tarjoman(*words, "--to", "txt").code == 0
+    assert (tmp_path / "out" / "a.en.txt").is_file()
+
+
+@pytest.mark.parametrize("name", ["cpu.toml", "gpu.toml"])
+def test_the_shipped_configurations_hold_only_settings_that_exist(name: str) -> None:
+    from translate.config import settings
+
+    path = ROOT / "configs" / name
+    assert settings(file=path, flags={}, environment={}).model == "builtin"
+    commented = [
+        line[2:] for line in path.read_text("utf-8").splitlines() if line.startswith("# ") and " = " in line
+    ]
+    for line in commented:
+        assert line.split(" = ")[0] in {"beam", "threads", "store", "encoding"}
