@@ -58,3 +58,9 @@ class Locked(UserError):
     """Somebody else is at work on the same store or output folder; try later."""
 
     exit_code = EXIT_TRY_LATER
+
+
+class Interrupted(UserError):
+    """Somebody pressed Ctrl-C or sent SIGTERM; what was done is kept."""
+
+    exit_code = EXIT_INTERRUPTED

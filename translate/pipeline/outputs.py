@@ -144,13 +144,8 @@ def segment_row(translation: Translation) -> dict[str, Any]:
 
 
 def as_json(value: object) -> str:
-    """One line of JSON in readable Persian; escapes where a lone surrogate could not be written."""
-    line = json.dumps(value, ensure_ascii=False)
-    try:
-        line.encode()
-    except UnicodeEncodeError:
-        return json.dumps(value)
-    return line
+    """One line of JSON in readable Persian."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _row(document: Document, units: Sequence[str]) -> str:
