@@ -62,13 +62,17 @@ def main() -> None:
         hypothesis.write_text("".join(" ".join(corrupted(words, rng)) + "\n" for words in texts))
         resamples = "1000" if options.intervals else "0"
         ours = seconds(
-            [sys.executable, "-c", OURS, str(hypothesis), "--ref", str(reference), "--json"]
-            + ["-m", options.metrics, "--resamples", resamples, "--jobs", str(options.jobs)]
+            [
+                *(sys.executable, "-c", OURS, str(hypothesis), "--ref", str(reference), "--json"),
+                *f"-m {options.metrics} --resamples {resamples} --jobs {options.jobs}".split(),
+            ]
         )
         print(f"tarjoman score: {ours:.1f} s ({options.segments} segments, {options.metrics})", flush=True)
         theirs = seconds(
-            [sys.executable, "-m", "sacrebleu", str(reference), "-i", str(hypothesis)]
-            + ["-m", *options.metrics.split(",")]
+            [
+                *(sys.executable, "-m", "sacrebleu", str(reference), "-i", str(hypothesis)),
+                *("-m", *options.metrics.split(",")),
+            ]
         )
     print(f"sacrebleu:      {theirs:.1f} s")
     print(f"ratio:          {ours / theirs:.2f}")

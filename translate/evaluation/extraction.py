@@ -8,6 +8,7 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any
 
 from translate.evaluation import metrics
+from translate.evaluation.edit_rate import edit_rate
 from translate.evaluation.metrics import METRICS, MetricOptions
 
 if TYPE_CHECKING:
@@ -100,15 +101,28 @@ def _counters(keys: Sequence[str], options: MetricOptions) -> Iterator[CountOne]
     chrf = {key: metrics.sacrebleu_metric(key, options) for key in keys if key.startswith("chrf")}
     if chrf:
         yield _chrf_counter(chrf)
-    for key in keys:
-        if key not in chrf:
-            yield _plain_counter(key, metrics.sacrebleu_metric(key, options))
+    if "bleu" in keys:
+        yield _bleu_counter(metrics.sacrebleu_metric("bleu", options))
+    if "ter" in keys:
+        yield _ter_counter(metrics.sacrebleu_metric("ter", options))
 
 
-def _plain_counter(key: str, metric: Any) -> CountOne:
+def _bleu_counter(metric: Any) -> CountOne:
     def count(hypothesis: str, references: tuple[str, ...]) -> Iterator[tuple[str, list[float]]]:
         info = metrics.reference_info(metric, [metrics.preprocess(metric, text) for text in references])
-        yield key, metrics.segment_counts(metric, metrics.preprocess(metric, hypothesis), info)
+        yield "bleu", metrics.segment_counts(metric, metrics.preprocess(metric, hypothesis), info)
+
+    return count
+
+
+def _ter_counter(metric: Any) -> CountOne:
+    """Fewest edits against any reference, and the references' mean length."""
+
+    def count(hypothesis: str, references: tuple[str, ...]) -> Iterator[tuple[str, list[float]]]:
+        words = metrics.preprocess(metric, hypothesis).split()
+        rates = [edit_rate(words, metrics.preprocess(metric, text).split()) for text in references]
+        lengths = sum(length for _, length in rates)
+        yield "ter", [min(edits for edits, _ in rates), lengths / len(rates)]
 
     return count
 
