@@ -3,7 +3,9 @@
 import logging
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from configparser import ConfigParser
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from translate.formats.base import Stretch, document_of, rebuilt
@@ -12,6 +14,7 @@ from translate.records import Document, Unreadable
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+    from trafilatura.settings import Document as Extracted
 
 _ZWNJ = "\u200c"
 _ZWJ = "\u200d"
@@ -26,6 +29,8 @@ _TAKEN = re.compile("[\u2e31\u2e32]|&#(?:0*1182[56]|[xX]0*2[eE]3[12])(?!\\w)")
 _JSON_LD = re.compile(r"<script[^>]*application/ld\+json[^>]*>.*?</script", re.DOTALL | re.IGNORECASE)
 _DOCTYPE = "<!DOCTYPE html>\n"
 _BLOCKS = frozenset({"p", "head", "item", "quote", "cell", "code", "list", "table", "row", "lb", "div"})
+_FURNITURE = frozenset({"nav", "header", "footer", "aside", "form"})
+_SHORT = 250  # trafilatura's own threshold (MIN_EXTRACTED_SIZE)
 _BULLET = "- "
 _CELL_RULE = " | "
 
@@ -74,23 +79,54 @@ class _Block:
 def _article(page: str) -> list[_Block]:
     """Headline and paragraphs; nothing where trafilatura finds no article.
 
-    Its log is switched off: what it has to say reaches the user in our words.
+    Below `_SHORT` characters trafilatura by itself drops what it found for the words of the whole page,
+    menus included, in one paragraph: ruin for a news flash. So the flash is taken as found, unless the
+    usual way finds twice as much, as where the page holds the article for scripts only.
     """
+    page = _DOCTYPE + _with_stand_ins(page)
+    found = _extracted(page, shortest=1)
+    if len(_text(found)) < _SHORT:
+        usual = _extracted(page, shortest=_SHORT)
+        found = usual if len(_text(usual)) > 2 * len(_text(found)) else found
+    if found is None:
+        return []
+    blocks = [replace(block, text=_without_stand_ins(block.text)) for block in _blocks(found.body)]
+    return _headed(blocks, _folded(_without_stand_ins(found.title or "")))
+
+
+def _extracted(page: str, *, shortest: int) -> "Extracted | None":
+    """What trafilatura takes for the article, with its title; its log is off, as we say it in our words."""
     from trafilatura import bare_extraction
 
     for logger in ("trafilatura", "htmldate", "courlan"):
         logging.getLogger(logger).setLevel(logging.CRITICAL)
     found = bare_extraction(
-        _DOCTYPE + _with_stand_ins(page),
+        page,
         include_comments=False,
         with_metadata=True,
         date_extraction_params={"extensive_search": False},
+        config=_settings(shortest),
     )
-    # Without an article it gives all the words of the page, menus too, in an element that is no `body`.
-    if found is None or found.body.tag != "body":
-        return []
-    blocks = [replace(block, text=_without_stand_ins(block.text)) for block in _blocks(found.body)]
-    return _headed(blocks, _folded(_without_stand_ins(found.title or "")))
+    return None if found is None or _is_dump(found.body) else found
+
+
+@cache
+def _settings(shortest: int) -> ConfigParser:
+    from trafilatura.settings import use_config
+
+    settings = use_config()
+    settings.set("DEFAULT", "MIN_EXTRACTED_SIZE", str(shortest))
+    return settings
+
+
+def _is_dump(body: "_Element") -> bool:
+    """Whether it is all the words of the page, a line for each stretch of text, or a menu: no article."""
+    alone = len(body) == 1 and len(body[0]) == 0
+    return body.tag in _FURNITURE or (alone and "\n" in (body[0].text or ""))
+
+
+def _text(found: "Extracted | None") -> str:
+    return found.text or "" if found else ""
 
 
 def _headed(blocks: list[_Block], title: str) -> list[_Block]:
