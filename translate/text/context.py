@@ -65,7 +65,7 @@ class Context:
         self.start = start
 
     def look_at(self, stop: int, after: int, tail: int, following: int) -> None:
-        """Turn to the stop `text[stop:after]`, whose closing marks end at `tail`; a word is at `following`."""
+        """Turn to the stop `text[stop:after]`: its closing marks end at `tail`, the next word is ahead."""
         self.stop, self.after, self.tail, self.following = stop, after, tail, following
 
     def has_words(self, end: int) -> bool:

@@ -34,6 +34,7 @@ _NEVER_LAST = word_set(
     "از به در با بر برای تا می نمی بی هر این آن چه آقای خانم دکتر مهندس آیتالله سید ساعت سال شماره ماده بند"
 )
 _NEVER_FIRST = word_set("ها های هایی تر ترین ام ای اند ایم اید است را هزار میلیون میلیارد درصد")
+_BLANK = re.compile(r"\s")
 _BREAKABLE = frozenset("/\\_-?&=.,;:،؛»)]")
 _JOINERS = frozenset(ZWNJ + ZWJ + BIDI_MARKS)
 # As far as a word is looked at beside a blank.
@@ -104,7 +105,19 @@ def _best_cut(text: str, start: int, end: int, step: float) -> int:
         if cost >= best[0]:
             break
         best = min(best, (cost + (_TORN if _tears(text, left, at) else 0.0), at))
-    return best[1] if places else _least_bad(text, low, high, int(ideal))
+    if places:
+        return best[1]
+    blank = _blank_out_of_reach(text, start, low, high, end)
+    return _least_bad(text, low, high, int(ideal)) if blank is None else blank
+
+
+def _blank_out_of_reach(text: str, start: int, low: int, high: int, end: int) -> int | None:
+    """The nearest blank outside `low..high`: a long address there must stay whole if it can."""
+    behind = next((at for at in range(low - 1, start, -1) if text[at].isspace()), None)
+    ahead = _BLANK.search(text, high, end)
+    if behind is None or ahead is None:
+        return ahead.start() if ahead else behind
+    return behind if low - behind <= ahead.start() - high else ahead.start()
 
 
 def _places(text: str, low: int, high: int) -> Iterator[tuple[float, int, int]]:
