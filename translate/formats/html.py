@@ -114,7 +114,7 @@ def _extracted(page: str, *, shortest: int) -> "Extracted | None":
 def _settings(shortest: int) -> ConfigParser:
     from trafilatura.settings import use_config
 
-    settings = use_config()
+    settings: ConfigParser = use_config()
     settings.set("DEFAULT", "MIN_EXTRACTED_SIZE", str(shortest))
     return settings
 

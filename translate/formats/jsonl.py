@@ -23,7 +23,8 @@ class JsonLines:
     A row comes out as it came plus `text_en` and, where there is a title, `title_en`; these two replace
     fields of that name. Always valid JSON in UTF-8: a lone surrogate becomes U+FFFD already on reading
     (no model and no database takes one), NaN and Infinity, which JSON does not know, become null. A row
-    that cannot be read becomes `{"line", "error", "raw"}` in its place. Blank lines are dropped.
+    that cannot be read becomes `{"line", "error", "raw"}` in its place, one that is refused for what it says
+    `{"id", "error", "raw"}`. Blank lines are dropped.
     """
 
     suffixes: tuple[str, ...] = (".jsonl", ".ndjson")
@@ -133,5 +134,7 @@ def _distinct(name: str, given: Counter[str]) -> str:
 
 
 def _failed(read: Unreadable) -> dict[str, object]:
-    line = int(read.where.rpartition(_LINE)[2])
-    return {"line": line, "error": read.reason, "raw": _sound(read.raw)}
+    """Line and cause; for a row that was read here and refused later its id, as no line is known then."""
+    _, found, line = read.where.rpartition(_LINE)
+    place: dict[str, object] = {"line": int(line)} if found and line.isdecimal() else {"id": _sound(read.id)}
+    return {**place, "error": _sound(read.reason), "raw": _sound(read.raw)}

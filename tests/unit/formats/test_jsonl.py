@@ -122,3 +122,8 @@ def test_a_line_separator_inside_a_string_does_not_end_the_row() -> None:
 def test_rows_are_read_one_at_a_time() -> None:
     rows = JsonLines().read('{"text": "a"}\n{"text": "b"}\n' + "broken\n" * 1_000_000, "n")
     assert [next(rows).id, next(rows).id] == ["n:1", "n:2"]
+
+
+def test_a_row_that_is_refused_later_keeps_its_place_by_its_id() -> None:
+    refused = Unreadable("a\ud800", "news/n.jsonl: a", "no Persian in it", raw="text")
+    assert written(refused) == {"id": "a\ufffd", "error": "no Persian in it", "raw": "text"}
