@@ -64,7 +64,10 @@ def report(language: str, half: str, *, errors: bool) -> None:
         if errors and (bad or lost):
             print(row["text"])
             print("   read:", [(m.text, m.kind, show(m.value), m.unit) for m in bad])
-            print("   want:", [(row["text"][x["start"] : x["end"]], x["kind"], x["value"], x["unit"]) for x in lost])
+            print(
+                "   want:",
+                [(row["text"][x["start"] : x["end"]], x["kind"], x["value"], x["unit"]) for x in lost],
+            )
     print(f"\n{language}, {half}: {len(rows)} sentences ({name})")
     print(f"{'kind':10} {'labels':>7} {'precision':>10} {'recall':>8}")
     for kind in sorted(right | wrong | missed):

@@ -59,8 +59,8 @@ def _joined(toks: Sequence[Token], total: Amount) -> Amount | None:
     spelled = total.spelled and group.spelled
     if term.value < total.place:
         return Amount(total.value + term.value, term.end, term.place, term.scale, spelled)
-    if total.value < term.scale:  # «۳ هزار و ۵۰۰ میلیارد»: the last scale word holds for all of it
-        value = (total.value + group.value) * term.scale
+    if total.value < term.scale:  # «۳ هزار و ۵۰۰ میلیارد»: the last scale words hold for all of it
+        value = (total.value + group.value) * (term.value / group.value)
         return Amount(value, term.end, Fraction(term.scale), term.scale, spelled)
     return None
 
@@ -79,22 +79,27 @@ def _term(toks: Sequence[Token], i: int) -> Amount | None:
 def _group(toks: Sequence[Token], i: int) -> Amount | None:
     """What stands before a scale word: digits, or words worth less than a thousand."""
     if toks[i].kind == "n":
-        value = literal(toks[i].text, dot_groups=_counts_things(toks[i + 1]))
-        value, end = (value, i + 1) if value is None else _slashed(toks, i, value)
-        place = Fraction(1) if value is not None and value.denominator == 1 else Fraction(0)
-        return None if value is None else Amount(value, end, place, 1, spelled=False)
+        return _figures(toks, i)
     word = fa.CARDINALS.get(toks[i].text)
     if word is None:
         return None
-    (value, place), end = word, i + 1
-    if 2 <= value <= 9 and toks[end].text == "صد":  # Dari: «سه صد»
-        value, place, end = value * 100, 100, end + 1
+    (worth, place), end = word, i + 1
+    if 2 <= worth <= 9 and toks[end].text == "صد":  # Dari: «سه صد»
+        worth, place, end = worth * 100, 100, end + 1
     while place > 1 and is_and(toks, end):
         more = fa.CARDINALS.get(toks[end + 1].text)
         if more is None or more[0] >= place or not more[0]:
             break
-        value, place, end = value + more[0], more[1], end + 2
-    return Amount(Fraction(value), end, Fraction(1 if place == 1 else place))
+        worth, place, end = worth + more[0], more[1], end + 2
+    return Amount(Fraction(worth), end, Fraction(place))
+
+
+def _figures(toks: Sequence[Token], i: int) -> Amount | None:
+    value = literal(toks[i].text, dot_groups=_counts_things(toks[i + 1]))
+    if value is None:
+        return None
+    value, end = _slashed(toks, i, value)
+    return Amount(value, end, Fraction(value.denominator == 1), 1, spelled=False)
 
 
 def _counts_things(token: Token) -> bool:
@@ -105,7 +110,7 @@ def _slashed(toks: Sequence[Token], i: int, value: Fraction) -> tuple[Fraction, 
     """The slash and the comma as decimal marks: «۸/۲», «۳،۵ میلیون»; not in «۲۴/۷», not in lists."""
     mark, after = toks[i + 1], toks[i + 2]
     plain = after.kind == "n" and after.text.isdigit() and mark.gap == after.gap == GLUED
-    if not plain or value.denominator != 1 or toks[i + 3].text in ("/", ",") and toks[i + 3].gap == GLUED:
+    if not plain or value.denominator != 1 or (toks[i + 3].text in ("/", ",") and toks[i + 3].gap == GLUED):
         return value, i + 1
     unit = toks[i + 3].text in fa.SCALES or toks[i + 3].text in fa.PERCENT or toks[i + 3].text in fa.MEASURES
     round_the_clock = (toks[i].text, after.text) == ("24", "7")
@@ -159,8 +164,8 @@ def _ordinal_tail(toks: Sequence[Token], amount: Amount) -> Amount | None:
     value = fa.ORDINALS.get(toks[amount.end + 1].text) if is_and(toks, amount.end) else None
     if value is not None and value < amount.place:
         return Amount(amount.value + value, amount.end + 2, Fraction(0), 1, amount.spelled)
-    if last.text.endswith("مین") and (value := fa.ORDINALS.get(last.text, 0)) >= 1000:
-        return Amount(amount.value * value, amount.end + 1, Fraction(0), 1, amount.spelled)
+    if last.text.endswith("مین") and (power := fa.ORDINALS.get(last.text, 0)) >= 1000:
+        return Amount(amount.value * power, amount.end + 1, Fraction(0), 1, amount.spelled)
     return None
 
 

@@ -1,7 +1,7 @@
-"""Dates as a newspaper gives them: often without a year, in one of three calendars, compared by the days they can mean.
+"""Dates as a newspaper gives them: often without a year, in one of three calendars.
 
-Solar Hijri days become Gregorian through persiantools; lunar dates are recognised but never converted,
-because the lunar month begins when the moon is sighted.
+They are compared by the days they can mean. Solar Hijri days become Gregorian through persiantools; lunar
+dates are recognised but never converted, because the lunar month begins when the moon is sighted.
 """
 
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 # First and last day of the month that "early", "mid" and "late" can mean; neighbours overlap on purpose.
 _PART_DAYS: dict[Part, tuple[int, int]] = {"early": (1, 11), "mid": (10, 21), "late": (19, 31)}
 
-# 33 years is the cycle of leap years in the Solar Hijri calendar: every pairing of month and day occurs in it.
+# 33 years is the leap-year cycle of the Solar Hijri calendar: every pairing of month and day occurs in it.
 _CYCLE = range(1380, 1413)
 
 
@@ -69,7 +69,7 @@ class Decade:
 
 @dataclass(frozen=True, slots=True)
 class ClockTime:
-    """A time of day. `half` is "am" or "pm" where the text says so (hour 1 to 12), else None (hour 0 to 24)."""
+    """A time of day. `half` is "am" or "pm" where the text says so (hour 1 to 12), else None (0 to 24)."""
 
     hour: int
     minute: int = 0
@@ -95,7 +95,7 @@ def to_solar(day: date) -> tuple[int, int, int]:
 
 
 def is_possible(when: PartialDate) -> bool:
-    """Whether such a day can exist (no 31 Mehr, no 30 February; 30 Esfand and 29 February need a leap year)."""
+    """Whether such a day can exist: no 31 Mehr, no 30 February; 30 Esfand needs a leap year."""
     if when.month is None or when.day is None:
         return True
     if when.calendar == "lunar":
@@ -114,9 +114,10 @@ def weekday_agrees(when: PartialDate) -> bool | None:
 
 
 def span(when: PartialDate) -> tuple[int, int] | None:
-    """First and last day (proleptic ordinals) that a date with a year can mean; None for lunar, unknown, no year.
+    """First and last day (proleptic ordinals) that a date with a year can mean.
 
-    A Solar Hijri year thus covers parts of two Gregorian years, and a month parts of two months.
+    None for a lunar or unknown calendar and without a year. A Solar Hijri year thus covers parts of two
+    Gregorian years, and a month parts of two months.
     """
     if when.year is None:
         return None

@@ -1,4 +1,4 @@
-"""English dates and times: "Friday, October 11, 2024", "the 29th of November", "mid-Mehr", "the 1990s", "5 p.m."."""
+"""English dates: "Friday, October 11, 2024", "the 29th of November", "mid-Mehr", "the 1990s"."""
 
 from collections.abc import Sequence
 from typing import Literal, NamedTuple, cast
@@ -65,8 +65,12 @@ def read_numeric(toks: Sequence[Token], i: int) -> list[Found]:
 def _month(toks: Sequence[Token], i: int) -> _Month | None:
     word, end = toks[i].text, i + 1
     if word in ("rabi", "jumada", "dhu"):
-        last = next((n for n in range(i + 1, min(i + 5, len(toks))) if (word, toks[n].text) in en.LUNAR_PAIRS), None)
-        return None if last is None else _Month("lunar", en.LUNAR_PAIRS[word, toks[last].text], last + 1, word)
+        last = next(
+            (n for n in range(i + 1, min(i + 5, len(toks))) if (word, toks[n].text) in en.LUNAR_PAIRS), None
+        )
+        return (
+            None if last is None else _Month("lunar", en.LUNAR_PAIRS[word, toks[last].text], last + 1, word)
+        )
     if word not in en.MONTHS:
         return None
     if len(word) <= 4 and toks[end].text == "." and toks[end].gap == GLUED:
@@ -105,7 +109,9 @@ def _month_first(toks: Sequence[Token], i: int) -> list[Found]:
         return _with_days(toks, i, month, day)
     year, end = _year(toks, month.end, month.calendar)
     before = toks[at - 1].text
-    vouched = at > i or year is not None or month.word not in en.COMMON_WORDS or _is_vouched(before, month)
+    vouched = (
+        at > i or year is not None or month.word not in en.COMMON_WORDS or _is_vouched(toks, before, month)
+    )
     when = PartialDate(year, month.number, None, month.calendar, None, part)
     return [Found("date", when, i if part else at, end)] if vouched else []
 
@@ -114,10 +120,11 @@ def _is_clock(toks: Sequence[Token], i: int) -> bool:
     return toks[i].text in (":", "%", "percent", "people", "million")
 
 
-def _is_vouched(before: str, month: _Month) -> bool:
+def _is_vouched(toks: Sequence[Token], before: str, month: _Month) -> bool:
     if month.word in en.CASED:
         return before in en.BEFORE_MONTH - {"to", "and"}
-    return before in ("of", "in") and month.calendar == "solar"
+    news = toks[month.end].text in ("news", "agency", "and")
+    return before in en.BEFORE_MONTH and month.calendar == "solar" and not news
 
 
 def _with_days(toks: Sequence[Token], i: int, month: _Month, day: tuple[int, int]) -> list[Found]:
@@ -144,7 +151,11 @@ def _day_first(toks: Sequence[Token], i: int) -> list[Found]:
     first, end = day if second is None else second
     at = end + (toks[end].text == "of")
     month = _month(toks, at)
-    if month is None or (second is not None and second[0] <= day[0]) or (month.word == "May" and toks[at].gap == GLUED):
+    if (
+        month is None
+        or (second is not None and second[0] <= day[0])
+        or (month.word == "May" and toks[at].gap == GLUED)
+    ):
         return []
     year, last = _year(toks, month.end, month.calendar)
     when = PartialDate(year, month.number, first, month.calendar)
@@ -179,11 +190,16 @@ def read_half(toks: Sequence[Token], i: int) -> tuple[Literal["am", "pm"], int] 
     word = toks[i].text
     if word in ("am", "pm"):
         return ("am" if word == "am" else "pm"), i + 1
-    if word in ("a", "p") and toks[i + 1].text == "." and toks[i + 2].text == "m" and toks[i + 2].gap == GLUED:
+    if (
+        word in ("a", "p")
+        and toks[i + 1].text == "."
+        and toks[i + 2].text == "m"
+        and toks[i + 2].gap == GLUED
+    ):
         dot = toks[i + 3].text == "." and toks[i + 3].gap == GLUED
         return ("am" if word == "a" else "pm"), i + 3 + dot
     phrase = (word, toks[i + 1].text) if word == "at" else (word, toks[i + 1].text, toks[i + 2].text)
-    if phrase in (("in", "the", "morning"),):
+    if phrase == ("in", "the", "morning"):
         return "am", i + 3
     if phrase in (("in", "the", "afternoon"), ("in", "the", "evening")):
         return "pm", i + 3

@@ -14,9 +14,12 @@ from translate.text.mentions import Found
 from translate.text.scan import GLUED, HALF, Token, whole
 from translate.text.years_fa import read_era, year_after_month
 
-_NOT_A_DAY = frozenset({"امام", "نماز", "ائمه", "امامان", "نمازهای", "نمازگزاران"})
+_NOT_A_DAY = frozenset({"امام", "نماز", "ائمه", "امامان", "نمازهای", "نمازگزاران", "خطیب", "نمازجمعه"})
+_BEFORE_MUHARRAM = frozenset({"آستانه", "عزاداری", "سوگواری", "ایام", "دهه", "در", "مراسم"})
 _TO = frozenset({"تا", "الی", "-"})
 _THIS_YEAR = frozenset({"امسال", "پارسال", "گذشته", "سال", "جاری", "آینده"})
+_WEEK_OF = frozenset({"هفته", "نیمه", "دهه"})  # «هفتهٔ دوم آوریل» is no second of April
+_FROM_THEN_ON = frozenset({"آغاز", "شروع", "اجرا", "ادامه", "تمدید"})
 _MONTH_AFTER_IN = frozenset({"مهر", "آبان", "ابان", "آذر", "اذر", "دی", "اوت", "مه"})
 
 
@@ -81,7 +84,7 @@ def _fields(toks: Sequence[Token], i: int) -> tuple[list[str], int]:
         return toks[i].text.split("."), i + 1
     mark, end, fields = toks[i + 1].text, i + 1, [toks[i].text]
     while mark in ("/", "-") and toks[end].text == mark and toks[end + 1].kind == "n":
-        if GLUED != toks[end].gap or GLUED != toks[end + 1].gap:
+        if toks[end].gap != GLUED or toks[end + 1].gap != GLUED:
             break
         fields.append(toks[end + 1].text)
         end += 2
@@ -99,7 +102,7 @@ def _day(toks: Sequence[Token], i: int) -> tuple[int, int, bool] | None:
 
 def _days_of_month(toks: Sequence[Token], i: int) -> list[Found]:
     first = _day(toks, i)
-    if first is None:
+    if first is None or (toks[i - 1].text in _WEEK_OF and first[0] <= 5):
         return []
     if toks[first[1]].text in _TO or toks[first[1]].text == "و":
         second = _day(toks, first[1] + 1)
@@ -143,15 +146,16 @@ def _month(toks: Sequence[Token], i: int) -> _Month | None:
     word = toks[at].text
     pair = fa.LUNAR_PAIRS.get((word, toks[at + 1].text))
     if pair is not None:
-        calendar, number, end = "lunar", pair, at + 2
-    elif word in fa.MONTHS:
-        (calendar, number), end = fa.MONTHS[word], at + 1
+        named: tuple[Calendar, int] | None = ("lunar", pair)
     else:
+        named = fa.MONTHS.get(word)
+    if named is None:
         return None
+    (calendar, number), end = named, at + 1 + (pair is not None)
     sure = at > i or word.endswith("ماه") or pair is not None
     if toks[end].text == "ماه":
         return _Month(calendar, number, end + 1, True, word)
-    joined = toks[end].gap == HALF and toks[end].kind == "w" or toks[at].gap == HALF
+    joined = (toks[end].gap == HALF and toks[end].kind == "w") or toks[at].gap == HALF
     return None if joined else _Month(calendar, number, end, sure, word)
 
 
@@ -178,16 +182,23 @@ def _in_context(toks: Sequence[Token], i: int, month: _Month) -> bool:
     before, after = toks[i - 1].text, toks[month.end].text
     if month.word not in fa.COMMON_WORDS:
         return before not in ("خبرگزاری", "روزنامه")
+    if month.word == "رمضان" or (month.word == "محرم" and before in _BEFORE_MUHARRAM):
+        return True
     if after in _THIS_YEAR and month.calendar == "solar" and month.word in fa.SOLAR:
         return True
     if before == "در" and month.word in _MONTH_AFTER_IN and after not in ("مه", "غلیظ", "و"):
         return True
-    return _beside_a_month(toks, i, month)
+    week_of = toks[i - 2].text in _WEEK_OF and before in numerals_fa.ORDINALS
+    starts = before in ("از", "تا") and month.word in _MONTH_AFTER_IN and after in _FROM_THEN_ON
+    return week_of or starts or _beside_a_month(toks, i, month)
 
 
 def _beside_a_month(toks: Sequence[Token], i: int, month: _Month) -> bool:
     """«مهر و آبان», «از دی تا بهمن»: two months of the year vouch for each other."""
-    pairs = ((toks[month.end].text, toks[month.end + 1].text), (toks[i - 1].text, toks[i - 2].text if i > 1 else ""))
+    pairs = (
+        (toks[month.end].text, toks[month.end + 1].text),
+        (toks[i - 1].text, toks[i - 2].text if i > 1 else ""),
+    )
     return any(
         mark in ("و", "تا", ",") and word in fa.MONTHS and fa.MONTHS[word][0] == month.calendar == "solar"
         for mark, word in pairs

@@ -52,7 +52,7 @@ def same_value(a: Mention, b: Mention) -> bool:
     be a year. Scores match in either order, since the winner may change places. Dates: `same_date`.
     """
     if isinstance(a.value, tuple) and isinstance(b.value, tuple):
-        return a.unit == b.unit and _same_pair(a, b)
+        return a.unit == b.unit and _same_pair(a.value, b.value, crossing="score" in (a.kind, b.kind))
     if isinstance(a.value, tuple) or isinstance(b.value, tuple):
         return False
     return a.unit == b.unit and _same_scalar(a.value, b.value)
@@ -91,16 +91,9 @@ def to_mention(text: str, toks: Sequence[Token], found: Found) -> Mention:
     return Mention(start, end, found.kind, found.value, found.unit, text[start:end])
 
 
-def _same_pair(a: Mention, b: Mention) -> bool:
-    (a1, a2), (b1, b2) = _pair(a), _pair(b)
-    straight = _same_scalar(a1, b1) and _same_scalar(a2, b2)
-    crossed = _same_scalar(a1, b2) and _same_scalar(a2, b1)
-    return straight or ("score" in (a.kind, b.kind) and crossed)
-
-
-def _pair(mention: Mention) -> tuple[Scalar, Scalar]:
-    assert isinstance(mention.value, tuple)
-    return mention.value
+def _same_pair(a: tuple[Scalar, Scalar], b: tuple[Scalar, Scalar], *, crossing: bool) -> bool:
+    straight = _same_scalar(a[0], b[0]) and _same_scalar(a[1], b[1])
+    return straight or (crossing and _same_scalar(a[0], b[1]) and _same_scalar(a[1], b[0]))
 
 
 def _same_scalar(a: Scalar, b: Scalar) -> bool:

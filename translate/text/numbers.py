@@ -26,7 +26,7 @@ _STARTS_FA = (
     | months_fa.WEEKDAYS.keys()
     | months_fa.PARTS.keys()
     | {first for first, _ in months_fa.LUNAR_PAIRS}
-    | {"ماه", "برج", "دهه", "دهههای"}
+    | {"ماه", "برج", "دهه", "دهههای", "نیمهشب", "ظهر"}
 )
 
 _READERS_EN: tuple[Reader, ...] = (time_en, date_en, year_en, numbers_en.read_quantity)
@@ -51,7 +51,9 @@ def mentions_fa(text: str) -> list[Mention]:
 def mentions_en(text: str) -> list[Mention]:
     """The mentions of an English text, in order and apart; offsets are into `text` as given. Never raises."""
     toks = [
-        token if token.kind != "w" or token.text in numerals_en.CASED else token._replace(text=token.text.lower())
+        token
+        if token.kind != "w" or token.text in numerals_en.CASED
+        else token._replace(text=token.text.lower())
         for token in scan(text, {})
     ]
     return _mentions(text, toks, _STARTS_EN, _READERS_EN)

@@ -1,4 +1,4 @@
-"""English quantities in their sentence: units, ranges, scores, codes, and the words that only look like numbers."""
+"""English quantities in their sentence: units, ranges, scores, codes, and what only looks like a number."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,11 +8,16 @@ from typing import NamedTuple
 from translate.text import numerals_en as en
 from translate.text.amounts_en import read_amount, read_fraction, read_ordinal, skip_hyphen
 from translate.text.amounts_fa import Amount
+from translate.text.codes_en import read_code
 from translate.text.mentions import Found, Kind
 from translate.text.scan import BLANK, GLUED, Token
+from translate.text.words import word_set
 
-_NOT_A_MODEL = frozenset("mid post pre early late non under over sub anti".split())
-_SCORE_WORDS = frozenset("beat beats beating won win wins lost lose draw drew match score victory defeat ended".split())
+_SCORE_WORDS = word_set(
+    "beat beats beating won win wins lost lose draw drew match score victory defeat ended"
+)
+_AFTER_A_SECOND = word_set("to ago later after before for in and of or from")
+_AFTER_DOUBLE = word_set("its the their his her what that those from as to in and but , .") | {""}
 _MINUS = frozenset({"minus", "negative", "-"})
 
 
@@ -27,41 +32,7 @@ class Quantity(NamedTuple):
 
 def read_quantity(toks: Sequence[Token], i: int) -> list[Found]:
     """The number, percentage, sum, ordinal, fraction, range, score or code that begins at token `i`."""
-    return _code(toks, i) or _ordinal(toks, i) or _pair(toks, i) or _single(toks, i)
-
-
-def _code(toks: Sequence[Token], i: int) -> list[Found]:
-    if toks[i].kind != "n":
-        return []
-    text, after = toks[i].text, toks[i + 2]
-    joint = toks[i + 1].text if toks[i + 1].gap == GLUED == after.gap and after.kind == "n" else ""
-    if joint == "+":
-        return [Found("code", "+".join(sorted((text, after.text), reverse=True)), i, i + 3)]
-    if (text, joint, after.text) == ("24", "/", "7"):
-        return [Found("code", "24/7", i, i + 3)]
-    if (len(text) >= 3 and text[0] == "0" and text.isdigit()) or (joint == "-" and len(text + after.text) >= 9):
-        return [_phone(toks, i)]
-    unread = text.count(".") > 1 and read_amount(toks, i) is None
-    if _is_model(toks, i) or unread or (len(text) > 12 and text.isdigit()):
-        return [Found("code", text, i, i + 1)]
-    return []
-
-
-def _phone(toks: Sequence[Token], i: int) -> Found:
-    end = i + 1
-    while toks[end].text == "-" and toks[end + 1].kind == "n" and toks[end].gap == GLUED == toks[end + 1].gap:
-        end += 2
-    return Found("code", "".join(t.text for t in toks[i:end] if t.kind == "n"), i, end)
-
-
-def _is_model(toks: Sequence[Token], i: int) -> bool:
-    before = toks[i - 1]
-    if toks[i].gap != GLUED or i == 0:
-        return False
-    if before.text == "-" and before.gap == GLUED and i > 1:
-        word = toks[i - 2]
-        return word.kind == "w" and word.text not in _NOT_A_MODEL
-    return before.kind == "w"
+    return read_code(toks, i) or _ordinal(toks, i) or _pair(toks, i) or _single(toks, i)
 
 
 def _ordinal(toks: Sequence[Token], i: int) -> list[Found]:
@@ -71,11 +42,20 @@ def _ordinal(toks: Sequence[Token], i: int) -> list[Found]:
     if amount is None:
         return []
     before, after = toks[i - 1].text, toks[amount.end]
-    if toks[i].text == "second" and (before in ("per", "each", "every", "split") or after.text in (".", "-")):
+    hand = after.text == "-" and toks[amount.end + 1].text in ("hand", "guess", "guessing", "rate")
+    if toks[i].text == "second" and (before in ("per", "each", "every", "split") or hand):
         return []
-    if toks[i].text == "second" and before in ("a", "one") and after.kind != "w":
+    if (
+        toks[i].text == "second"
+        and before in ("a", "one")
+        and (after.kind != "w" or after.text in _AFTER_A_SECOND)
+    ):
         return []
-    return [] if toks[i].text == "first" and before == "at" else [Found("ordinal", amount.value, i, amount.end)]
+    if toks[i].text == "third" and after.text in ("party", "parties"):
+        return []
+    return (
+        [] if toks[i].text == "first" and before == "at" else [Found("ordinal", amount.value, i, amount.end)]
+    )
 
 
 def _quantity(toks: Sequence[Token], i: int) -> Quantity | None:
@@ -122,7 +102,7 @@ def _suffix(toks: Sequence[Token], i: int, amount: Amount) -> tuple[str | None, 
 
 
 def _pair(toks: Sequence[Token], i: int) -> list[Found]:
-    """"10 to 15 percent", "between 5 and 7", "two or three", "3-1"."""
+    """Two ends: "10 to 15 percent", "between 5 and 7", "two or three", "3-1"."""
     low = _quantity(toks, i)
     if low is None:
         return []
@@ -138,6 +118,9 @@ def _pair(toks: Sequence[Token], i: int) -> list[Found]:
 def _joined(toks: Sequence[Token], i: int, low: Quantity, high: Quantity) -> list[Found]:
     a, b = low.amount.value, high.amount.value
     joint, unit = toks[low.end].text, high.unit or low.unit
+    if joint == "to" and a >= b and high.unit is not None and low.unit is None and toks[i - 1].text == "from":
+        kind = _kind(unit, a, share=False)
+        return [Found(kind, a, i, low.end, unit), Found(kind, b, low.end + 1, high.end, unit)]
     if low.unit not in (None, unit) or (high.unit is None and unit == "%"):
         return []
     if low.amount.scale == 1 and high.amount.scale > 1 and a <= b / high.amount.scale:
@@ -156,7 +139,8 @@ def _is_score(toks: Sequence[Token], a: Fraction, b: Fraction, end: int) -> bool
 
 
 def _single(toks: Sequence[Token], i: int) -> list[Found]:
-    if toks[i].text in en.TIMES:
+    lexical = toks[i].text in ("double", "triple") and toks[i + 1].text not in _AFTER_DOUBLE
+    if toks[i].text in en.TIMES and not lexical:
         return [Found("number", Fraction(en.TIMES[toks[i].text]), i, i + 1)]
     minus = toks[i].text in ("minus", "negative") or (toks[i].text == "-" and _is_sign(toks, i))
     if toks[i].text in _MINUS and not minus:
@@ -172,7 +156,11 @@ def _single(toks: Sequence[Token], i: int) -> list[Found]:
 
 
 def _is_sign(toks: Sequence[Token], i: int) -> bool:
-    return toks[i].gap == BLANK and toks[i + 1].gap == GLUED and (toks[i + 1].kind == "n" or toks[i + 1].text in en.SIGNS)
+    return (
+        toks[i].gap == BLANK
+        and toks[i + 1].gap == GLUED
+        and (toks[i + 1].kind == "n" or toks[i + 1].text in en.SIGNS)
+    )
 
 
 def _kind(unit: str | None, value: Fraction, *, share: bool) -> Kind:
@@ -199,7 +187,7 @@ def _is_counted(toks: Sequence[Token], i: int, amount: Amount) -> bool:
     return after in en.MEASURES and not one_day and toks[i - 1].text not in ("no", "any", "this", "that")
 
 
-STARTS = (
-    {*en.SMALL, *en.TENS, *en.ORDINALS, *en.TIMES, *en.SIGNS, *en.DOLLAR_PREFIXES, "a", "an", "half", "hundred", "-"}
-    | {"minus", "negative", "usd", "eur", "gbp", "irr"}
-)  # fmt: skip
+STARTS = frozenset(
+    {*en.SMALL, *en.TENS, *en.ORDINALS, *en.ROMAN, *en.TIMES, *en.SIGNS, *en.DOLLAR_PREFIXES}
+    | {"a", "an", "half", "quarter", "hundred", "-", "minus", "negative", "usd", "eur", "gbp", "irr"}
+)

@@ -3,6 +3,8 @@
 from fractions import Fraction
 from itertools import product
 
+from translate.text.words import word_set
+
 UNITS = {
     "یک": 1, "دو": 2, "سه": 3, "چهار": 4, "پنج": 5, "شش": 6, "شیش": 6, "هفت": 7, "هشت": 8, "نه": 9,
 }  # fmt: skip
@@ -34,12 +36,21 @@ _IRREGULAR_ORDINALS = {"سوم": 3, "سیوم": 3, "سیام": 30, "اول": 1, 
 
 
 def _ordinals(ending: str) -> dict[str, int]:
-    regular = {word + ending: value for word, (value, _) in CARDINALS.items() if value and word not in ("سه", "سی")}
+    regular = {
+        word + ending: value for word, (value, _) in CARDINALS.items() if value and word not in ("سه", "سی")
+    }
     scales = {word + ending: value for word, value in SCALES.items() if not word.endswith("ی")}
     return regular | scales
 
 
-ORDINALS: dict[str, int] = _ordinals("م") | _ordinals("مین") | _IRREGULAR_ORDINALS | {"سومین": 3, "سیامین": 30}
+ORDINALS: dict[str, int] = (
+    _ordinals("م")
+    | _ordinals("مین")
+    | _ordinals("می")
+    | {"سومی": 3}
+    | _IRREGULAR_ORDINALS
+    | {"سومین": 3, "سیامین": 30}
+)
 ORDINAL_ENDINGS = frozenset({"م", "ام", "مین", "امین", "یم", "یمین"})
 DENOMINATORS: dict[str, int] = {
     **{w: v for w, v in (_ordinals("م") | {"سوم": 3}).items() if v >= 2},
@@ -48,12 +59,13 @@ DENOMINATORS: dict[str, int] = {
 HALF_WORDS = {"نیم": Fraction(1, 2), "ربع": Fraction(1, 4)}
 SHARES = {"نصف": Fraction(1, 2), "نیمی": Fraction(1, 2), "ثلث": Fraction(1, 3), "یکسوم": Fraction(1, 3)}
 
-PERCENT = frozenset({"درصد", "درصدی", "%", "فیصد", "فیصدی"})
+PERCENT = frozenset({"درصد", "درصدی", "درصدش", "درصدشان", "درصدمان", "%", "فیصد", "فیصدی"})
 CURRENCIES: dict[str, str] = {
-    "ریال": "IRR", "تومان": "IRT", "تومن": "IRT", "دلار": "USD", "دالر": "USD", "یورو": "EUR", "پوند": "GBP",
-    "ین": "JPY", "یوان": "CNY", "روبل": "RUB", "افغانی": "AFN", "درهم": "dirham", "لیره": "lira", "لیر": "lira",
-    "روپیه": "rupee", "کلدار": "rupee", "دینار": "dinar", "فرانک": "franc", "کرون": "krona", "وون": "won",
-    "پزو": "peso", "پزوس": "peso", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "سنت": "USD", "﷼": "IRR",
+    "ریال": "IRR", "تومان": "IRT", "تومن": "IRT", "دلار": "USD", "دالر": "USD", "یورو": "EUR",
+    "پوند": "GBP", "ین": "JPY", "یوان": "CNY", "روبل": "RUB", "افغانی": "AFN", "درهم": "dirham",
+    "لیره": "lira", "لیر": "lira", "روپیه": "rupee", "کلدار": "rupee", "دینار": "dinar", "فرانک": "franc",
+    "کرون": "krona", "وون": "won", "پزو": "peso", "پزوس": "peso", "$": "USD", "€": "EUR", "£": "GBP",
+    "¥": "JPY", "سنت": "USD", "﷼": "IRR",
 }  # fmt: skip
 CURRENCIES |= {
     word + ending: unit for word, unit in CURRENCIES.items() for ending in ("ی", "یی", "ئی") if word.isalpha()
@@ -63,24 +75,34 @@ DOLLARS_OF = {"کانادا": "CAD", "استرالیا": "AUD", "هنگکنگ": 
 TRILLION_TOMANS = "همت"  # «هزار میلیارد تومان», one word of officials
 
 _BASE_MEASURES = (
-    "نفر تن کشته زخمی مجروح مصدوم سال ماه روز هفته ساعت دقیقه ثانیه شب قرن دهه کیلومتر متر سانتیمتر میلیمتر سانتی سانت "
-    "میلی کیلو کیلوگرم گرم میلیگرم مثقال لیتر هکتار درجه مگاوات گیگاوات کیلووات ولت اونس بشکه فوت اینچ مایل پا ریشتر "
-    "واحد عدد دستگاه فقره مورد رأس راس نسخه جلد صفحه طبقه اتاق گل امتیاز مدال کرسی رأی رای مرتبه برابر نوبت مرحله "
-    "قطعه قبضه فروند دست تخته باب خانوار شهید اسیر گروگان زندانی متهم عضو کشور استان شهر روستا ست بار دوز کیسه"
+    "نفر تن کشته زخمی مجروح مصدوم سال ماه روز هفته ساعت دقیقه ثانیه شب قرن دهه کیلومتر متر سانتیمتر "
+    "میلیمتر سانتی سانت میلی کیلو کیلوگرم گرم میلیگرم مثقال لیتر هکتار درجه مگاوات گیگاوات کیلووات ولت "
+    "اونس بشکه فوت اینچ مایل پا ریشتر واحد عدد دستگاه فقره مورد رأس راس نسخه جلد صفحه طبقه اتاق گل امتیاز "
+    "مدال کرسی رأی رای مرتبه برابر نوبت مرحله قطعه قبضه فروند دست تخته باب خانوار شهید اسیر گروگان زندانی "
+    "متهم عضو کشور استان شهر روستا ست بار دوز کیسه"
 )
-MEASURES = frozenset(_BASE_MEASURES.split())
-MEASURE_ENDINGS = frozenset(
-    "ساله سالهای روزه ماهه نفره نفری هفتهای هفته ساعته دقیقهای ثانیهای متری کیلومتری تنی کیلویی کیلوگرمی گرمی لیتری "
-    "هکتاری درجهای مگاواتی صفحهای طبقه مرحلهای بشکهای واحدی شبه دورهای رقمی ستاره سالگی ساعتی روزی ماهی میلیمتری "
-    "سانتیمتری اینچی خوابه قسمتی امتیازی قطعهای درصدی نوبته عضوی بندی مادهای هزارنفری".split()
-) | MEASURES | frozenset(CURRENCIES) | PERCENT  # fmt: skip
+MEASURES = word_set(_BASE_MEASURES)
+MEASURE_ENDINGS = (
+    word_set(
+        "ساله سالهای روزه ماهه نفره نفری هفتهای هفته ساعته دقیقهای ثانیهای متری کیلومتری تنی کیلویی کیلوگرمی "
+        "گرمی لیتری هکتاری درجهای مگاواتی صفحهای طبقه مرحلهای بشکهای واحدی شبه دورهای رقمی ستاره سالگی ساعتی "
+        "روزی ماهی میلیمتری سانتیمتری تا تایی ماده حرفی حرف بار باره بعدی اینچی خوابه قسمتی امتیازی قطعهای "
+        "درصدی نوبته عضوی بندی مادهای هزارنفری"
+    )
+    | MEASURES
+    | CURRENCIES.keys()
+    | PERCENT
+)
+# What stands after a count, and so never after a year.
+COUNTED = MEASURES | PERCENT | SCALES.keys()
 # After «یک» these make it a count; after other nouns it is the article ("a source", "an explosion").
-ONE_COUNTS = frozenset(
-    "نفر تن کشته زخمی مجروح مصدوم سال ماه هفته ساعت دقیقه ثانیه قرن دهه کیلومتر متر سانتیمتر میلیمتر کیلو کیلوگرم "
-    "گرم لیتر هکتار درجه مگاوات واحد گل امتیاز بشکه ساله ماهه هفتهای ساعته روزه نفره".split()
+ONE_COUNTS = word_set(
+    "نفر تن کشته زخمی مجروح مصدوم سال ماه هفته ساعت دقیقه ثانیه قرن دهه کیلومتر متر سانتیمتر میلیمتر کیلو "
+    "کیلوگرم گرم لیتر هکتار درجه مگاوات واحد گل امتیاز بشکه ساله ماهه هفتهای ساعته روزه نفره"
 )
 
 _JOINABLE = {w for w in CARDINALS if w not in ("نه", "ده", "سی", "یکصد")}
+_BIG = ("هزار", "میلیون", "میلیارد")
 _NUMBER_WORDS = set(CARDINALS) | {"هزار", "نیم"}
 
 
@@ -88,11 +110,17 @@ def _glued() -> dict[str, tuple[str, ...]]:
     """Words whose blanks and half-spaces were lost: «سیوپنج», «پنجهزار», «دوسوم», «سهساله», «وپنج»."""
     tens = {**TENS, **HUNDREDS}
     after = list(UNITS | TEENS | TENS) + [w for w, v in ORDINALS.items() if v < 100]
-    words = {f"{a}و{b}": (a, "و", b) for a, b in product(tens, after)}
-    words |= {a + b: (a, b) for a, b in product(_JOINABLE, ("هزار", "میلیون", "میلیارد"))}
+    words: dict[str, tuple[str, ...]] = {f"{a}و{b}": (a, "و", b) for a, b in product(tens, after)}
+    words |= {a + b: (a, b) for a, b in product(_JOINABLE, _BIG)}
+    words |= {a + b + c: (a, b, c) for a, b, c in product(UNITS | TEENS | TENS, _BIG, _GLUED_MEASURES)}
     words |= {a + b: (a, b) for a, b in product(UNITS, DENOMINATORS) if a != "نه" and DENOMINATORS[b] <= 10}
-    words |= {a + b: (a, b) for a, b in product([*_JOINABLE, "نه", "ده", "سی"], _GLUED_MEASURES)}
-    words |= {"و" + b: ("و", b) for b in _NUMBER_WORDS | {w for w, v in ORDINALS.items() if 1 < v < 1000}}
+    words |= {a + b: (a, b) for a, b in product([*_JOINABLE, "نه", "ده", "سی", *_BIG], _GLUED_MEASURES)}
+    words |= {
+        "و" + b: ("و", b)
+        for b in _NUMBER_WORDS | {w for w, v in ORDINALS.items() if v < 1000 and w[0] not in "ان"}
+    }
+    words |= {f"و{a}{b}": ("و", a, b) for a, b in product(UNITS, _GLUED_MEASURES)}
+    words |= {f"{a}و{b}{c}": (a, "و", b, c) for a, b, c in product(TENS, UNITS, _GLUED_MEASURES)}
     words |= {f"{a}ونیم": (a, "و", "نیم") for a in UNITS | TEENS | TENS}
     words |= {"صددرصد": ("صد", "درصد"), "یکونیم": ("یک", "و", "نیم")}
     for word in (*CARDINALS, *ORDINALS):
@@ -100,8 +128,8 @@ def _glued() -> dict[str, tuple[str, ...]]:
     return words
 
 
-_GLUED_MEASURES = (
-    "ساله", "سال", "روزه", "روز", "ماهه", "ماه", "نفره", "نفر", "درصد", "درصدی", "ساعته", "هفته", "متری", "کیلومتر",
-    "کیلومتری", "تومان", "تومانی", "دلار", "دلاری", "برابر", "دقیقه",
-)  # fmt: skip
+_GLUED_MEASURES = word_set(
+    "ساله سال روزه روز ماهه ماه نفره نفر درصد درصدی ساعته هفته متری کیلومتر کیلومتری تومان تومانی دلار"
+    "دلاری برابر دقیقه بار تنی تایی بعدی کیلویی نفری صفحه ماده حرفی طبقه"
+)
 GLUED = _glued()

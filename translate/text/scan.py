@@ -6,7 +6,7 @@ different (Arabic ي ك, three digit systems) become one, so that the readers co
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -57,26 +57,31 @@ _ODD = re.compile(f"[{_DROPPED}{_MARKS}{_SHAPES}]")
 _MARK = re.compile(f"[{_DROPPED}{_MARKS}]")
 _TOKEN = re.compile(
     r"(?P<n>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)*)"
-    r"|(?P<w>[^\W\d_]+)|(?P<p>\S)"
+    r"|(?P<w>[^\W\d_]+)|(?P<p>[^\s\u200c])"
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|\b[a-zA-Z0-9-]+\.(?:com|org|net|ir)(?:/\S*)?")
 
 
 def fold(text: str) -> tuple[str, Sequence[int] | None]:
-    """The text with look-alikes made one, and the author's offset of each of its characters (None: unmoved)."""
+    """The text with look-alikes made one, and the author's offset of each character (None: unmoved)."""
     folded = text.translate(_FOLD)
     if _ODD.search(folded) is None:
         return folded, None
-    pieces, offsets = [], []
-    for at, char in enumerate(folded):
-        plain = "" if _MARK.match(char) else _plain(char)
-        pieces.append(plain)
-        offsets.extend([at] * len(plain))
-    return "".join(pieces), offsets
+    pieces: list[str] = []
+    offsets: list[int] = []
+    last = 0
+    for match in _ODD.finditer(folded):
+        at = match.start()
+        plain = "" if _MARK.match(folded[at]) else _plain(folded[at])
+        pieces += (folded[last:at], plain)
+        offsets += range(last, at)
+        offsets += [at] * len(plain)
+        last = at + 1
+    return "".join((*pieces, folded[last:])), [*offsets, *range(last, len(folded))]
 
 
 def _plain(char: str) -> str:
-    return unicodedata.normalize("NFKC", char).translate(_FOLD) if _ODD.match(char) else char
+    return unicodedata.normalize("NFKC", char).translate(_FOLD)
 
 
 def scan(text: str, glued: Mapping[str, Sequence[str]]) -> list[Token]:
@@ -90,25 +95,25 @@ def scan(text: str, glued: Mapping[str, Sequence[str]]) -> list[Token]:
     before = 0
     for match in _TOKEN.finditer(folded):
         start, end = match.span()
-        kind = match.lastgroup or "p"
-        word = match.group()
-        if word == ZWNJ or any(a <= start < b for a, b in addresses):
+        if addresses and any(a <= start < b for a, b in addresses):
             continue
-        gap = _gap(folded[before:start])
+        kind, word = match.lastgroup or "p", match.group()
+        gap = GLUED if start == before else HALF if folded[before:start] == ZWNJ else BLANK
         before = end
-        for piece in glued.get(word, (word,)):
-            tokens.append(Token(kind, piece, start, start + len(piece), gap))
-            start, gap = start + len(piece), GLUED
+        if word in glued:
+            tokens += _pieces(glued[word], start, gap)
+        else:
+            tokens.append(Token(kind, word, start, end, gap))
     if offsets is not None:
         tokens = [t._replace(start=offsets[t.start], end=_end(text, offsets, t.end)) for t in tokens]
     tokens.extend([END] * _LOOKAHEAD)
     return tokens
 
 
-def _gap(between: str) -> str:
-    if not between:
-        return GLUED
-    return HALF if between == ZWNJ else BLANK
+def _pieces(words: Sequence[str], start: int, gap: str) -> Iterator[Token]:
+    for word in words:
+        yield Token("w", word, start, start + len(word), gap)
+        start, gap = start + len(word), GLUED
 
 
 def _end(text: str, offsets: Sequence[int], end: int) -> int:
@@ -142,5 +147,3 @@ def whole(token: Token, low: int, high: int) -> int | None:
         return None
     value = int(token.text)
     return value if low <= value <= high else None
-
-

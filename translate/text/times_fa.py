@@ -8,7 +8,7 @@ from translate.text import numerals_fa as fa
 from translate.text.amounts_fa import is_and, read_amount
 from translate.text.dates import ClockTime
 from translate.text.mentions import Found
-from translate.text.scan import GLUED, Token, whole
+from translate.text.scan import BLANK, GLUED, Token, whole
 
 Half = Literal["am", "pm"]
 
@@ -21,7 +21,10 @@ _PERIODS: dict[tuple[str, ...], Half] = {
 
 def read_time(toks: Sequence[Token], i: int) -> list[Found]:
     """The time, or after «ساعت» the range of times, that begins at token `i`."""
-    named = toks[i - 1].text == "ساعت" or (toks[i - 1].text in (":", "های") and toks[i - 2].text in ("ساعت",))
+    named_hour = _named_hour(toks, i)
+    if named_hour:
+        return named_hour
+    named = toks[i - 1].text == "ساعت" or (toks[i - 1].text in (":", "های") and toks[i - 2].text == "ساعت")
     first = _clock(toks, i, named=named)
     if first is None:
         return []
@@ -34,6 +37,16 @@ def read_time(toks: Sequence[Token], i: int) -> list[Found]:
     return [Found("time", start, i, end)]
 
 
+def _named_hour(toks: Sequence[Token], i: int) -> list[Found]:
+    """«نیمه‌شب» and «ظهر», but not «بعد از ظهر» or «نماز ظهر»."""
+    if toks[i].text == "نیمه" and toks[i + 1].text == "شب":
+        return [Found("time", ClockTime(12, 0, "am"), i, i + 2)]
+    if toks[i].text == "نیمهشب":
+        return [Found("time", ClockTime(12, 0, "am"), i, i + 1)]
+    noon = toks[i].text == "ظهر" and toks[i - 1].text not in ("از", "نماز", "اذان", "شرعی", "به")
+    return [Found("time", ClockTime(12, 0, "pm"), i, i + 1)] if noon and toks[i + 1].gap == BLANK else []
+
+
 def _clock(toks: Sequence[Token], i: int, *, named: bool) -> tuple[ClockTime, int] | None:
     figures = _colon(toks, i) or (_dotted(toks[i], i) if named else None)
     sure = named or figures is not None
@@ -44,7 +57,7 @@ def _clock(toks: Sequence[Token], i: int, *, named: bool) -> tuple[ClockTime, in
     period = _period(toks, end, hour, named=named or minute > 0)
     if period is not None:
         return _with_half(hour, minute, period[0]), period[1]
-    counted = toks[end].kind == "w" and toks[end].text in fa.MEASURES | fa.PERCENT | fa.SCALES.keys()
+    counted = toks[end].kind == "w" and toks[end].text in fa.COUNTED
     return None if not sure or counted else (ClockTime(hour, minute), end)
 
 
@@ -60,7 +73,14 @@ def _colon(toks: Sequence[Token], i: int) -> tuple[int, int, int] | None:
 
 def _dotted(token: Token, i: int) -> tuple[int, int, int] | None:
     hour, mark, minute = token.text.partition(".")
-    good = token.kind == "n" and mark and len(minute) == 2 and minute.isdigit() and hour.isdigit() and len(hour) <= 2
+    good = (
+        token.kind == "n"
+        and mark
+        and len(minute) == 2
+        and minute.isdigit()
+        and hour.isdigit()
+        and len(hour) <= 2
+    )
     if not good or int(hour) > 24 or int(minute) > 59:
         return None
     return int(hour), int(minute), i + 1
@@ -75,7 +95,12 @@ def _spoken(toks: Sequence[Token], i: int, *, named: bool) -> tuple[int, int, in
         return None
     if named and not minutes and is_and(toks, amount.end):
         more = read_amount(toks, amount.end + 1)
-        if more is not None and more.value < 60 and toks[more.end].text == "دقیقه" and more.value.denominator == 1:
+        if (
+            more is not None
+            and more.value < 60
+            and toks[more.end].text == "دقیقه"
+            and more.value.denominator == 1
+        ):
             return int(amount.value), int(more.value), more.end + 1
     return int(amount.value), int(Fraction(minutes)), amount.end
 
@@ -83,7 +108,9 @@ def _spoken(toks: Sequence[Token], i: int, *, named: bool) -> tuple[int, int, in
 def _period(toks: Sequence[Token], i: int, hour: int, *, named: bool) -> tuple[Half, int] | None:
     """The half of the day, and the index after its name; «شب» may be nights unless a clock time is sure."""
     for words, half in _PERIODS.items():
-        if toks[i].text == words[0] and all(i + n < len(toks) and toks[i + n].text == w for n, w in enumerate(words)):
+        if toks[i].text == words[0] and all(
+            i + n < len(toks) and toks[i + n].text == w for n, w in enumerate(words)
+        ):
             morning = words == ("ظهر",) and hour == 11
             return ("am" if morning else half), i + len(words)
     if named and toks[i].text in ("شب", "شامگاه"):

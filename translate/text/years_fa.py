@@ -7,23 +7,25 @@ from translate.text import numerals_fa as fa
 from translate.text.amounts_fa import is_plain_year, read_amount
 from translate.text.dates import Calendar, PartialDate
 from translate.text.mentions import Found
-from translate.text.scan import BLANK, GLUED, Token, whole
+from translate.text.scan import BLANK, GLUED, HALF, Token, whole
+from translate.text.words import word_set
 
 _YEAR_WORDS = frozenset({"سال", "سالهای"})
 _TO = frozenset({"تا", "الی", "-", "/"})
 
 # After a number in the range of years these say that it is a year; another word would be what is counted.
-_FUNCTION_WORDS = frozenset(
-    "در به از با را که و تا بر برای یا اما ولی بود است شد شده بوده هم نیز میان بین پس پیش نیست باید خواهد خود این آن "
-    "یعنی تاکنون همچنین هنوز می نمی هستند بودند شدند رخ درباره چون اگر همان آغاز رسید برگزار تصویب منتشر".split()
+_FUNCTION_WORDS = word_set(
+    "در به از با را که و تا بر برای یا اما ولی بود است شد شده بوده هم نیز میان بین پس پیش نیست باید خواهد "
+    "خود این آن یعنی تاکنون همچنین هنوز می نمی هستند بودند شدند رخ درباره چون اگر همان آغاز رسید برگزار "
+    "تصویب منتشر"
 )
-_COUNTS_BEFORE = frozenset(
-    "شماره قطعنامه حدود حدودا تقریبا پلاک ماده کد پرواز حداقل حداکثر دستکم کم بیش حدودی ظرفیت وزن رقم عدد خط کانال مبلغ "
-    "فاصله ارتفاع مسافت طول منفی".split()
+_COUNTS_BEFORE = word_set(
+    "شماره قطعنامه حدود حدودا تقریبا پلاک ماده کد پرواز حداقل حداکثر دستکم کم بیش حدودی ظرفیت وزن رقم عدد "
+    "خط کانال مبلغ فاصله ارتفاع مسافت طول منفی"
 )
-_YEARS_BEFORE = frozenset(
-    "انتخابات المپیک جهانی تابستان بهار پاییز زمستان اعتراضات بودجه نوروز مدل لایحه انقلاب جنگ زلزله کودتای بحران "
-    "پارالمپیک یورو نوبل اسکار مصوب متولد موالید خیزش جنبش توافق مالی".split()
+_YEARS_BEFORE = word_set(
+    "انتخابات المپیک جهانی تابستان بهار پاییز زمستان اعتراضات بودجه نوروز مدل لایحه انقلاب جنگ زلزله "
+    "کودتای بحران پارالمپیک یورو نوبل اسکار مصوب متولد موالید خیزش جنبش توافق مالی"
 )
 
 
@@ -71,13 +73,13 @@ def _year_at(toks: Sequence[Token], i: int, *, named: bool) -> tuple[PartialDate
 
 
 def _figures(toks: Sequence[Token], i: int, *, named: bool) -> tuple[int, int] | None:
-    """Figures that can be a year at all; two or three of them, or words, only after «سال» or before an era."""
+    """What can be a year at all; two or three figures, or words, only after «سال» or before an era."""
     plain, end = whole(toks[i], 1, 2199), i + 1
-    if plain is not None and toks[end].text in fa.MEASURES | fa.PERCENT | fa.SCALES.keys():
+    if plain is not None and toks[end].text in fa.COUNTED and toks[end + 1].gap != HALF:
         return None
     if is_plain_year(toks[i]):
         return int(toks[i].text), end
-    if plain is not None and (plain >= 100 and named or _has_era(toks, end)):
+    if plain is not None and ((plain >= 100 and named) or _has_era(toks, end)):
         return plain, end
     if named and plain is not None and len(toks[i].text) == 2 and (plain >= 30 or toks[i].text[0] == "0"):
         return plain, end
@@ -94,9 +96,15 @@ def _has_era(toks: Sequence[Token], i: int) -> bool:
 
 def _reads_as_year(toks: Sequence[Token], i: int, end: int, year: int) -> bool:
     before, after = toks[i - 1], toks[end]
-    if before.text in _COUNTS_BEFORE or (before.text == "از" and toks[i - 2].text in ("بیش", "کمتر", "بیشتر")):
+    if before.text in _COUNTS_BEFORE or (
+        before.text == "از" and toks[i - 2].text in ("بیش", "کمتر", "بیشتر")
+    ):
         return False
-    if after.text in fa.CURRENCIES or after.text in fa.ORDINAL_ENDINGS or (after.kind == "w" and after.gap != BLANK):
+    if (
+        after.text in fa.CURRENCIES
+        or after.text in fa.ORDINAL_ENDINGS
+        or (after.kind == "w" and after.gap != BLANK)
+    ):
         return False
     if after.text in ("/", ":", "+") or before.text in ("$", "€", "£", "-", ":", "/", "+"):
         return before.text == "-" and before.gap == BLANK
@@ -109,7 +117,13 @@ def _reads_as_year(toks: Sequence[Token], i: int, end: int, year: int) -> bool:
 def _short_end(toks: Sequence[Token], i: int, start: PartialDate) -> tuple[PartialDate, int] | None:
     """The «۲۴» of «۲۰۲۳-۲۴» and «۲۰۲۳/۲۴»."""
     last = whole(toks[i], 0, 99)
-    if last is None or start.year is None or start.year < 1000 or toks[i].gap != GLUED or toks[i - 1].text == "تا":
+    if (
+        last is None
+        or start.year is None
+        or start.year < 1000
+        or toks[i].gap != GLUED
+        or toks[i - 1].text == "تا"
+    ):
         return None
     year = start.year - start.year % 100 + last
     return (PartialDate(year, calendar=start.calendar), i + 1) if year == start.year + 1 else None
@@ -138,10 +152,14 @@ def year_after_month(toks: Sequence[Token], i: int, calendar: Calendar) -> tuple
     at = i + (toks[i].text == "سال")
     end = at + 1
     year = whole(toks[at], 0, 2199)
-    if year is None or toks[end].text in fa.MEASURES | fa.PERCENT | fa.SCALES.keys() | fa.CURRENCIES.keys():
+    if year is None or toks[end].text in fa.COUNTED | fa.CURRENCIES.keys():
         return None, i
     short = calendar == "solar" and len(toks[at].text) == 2 and (year >= 40 or toks[at].text[0] == "0")
     if short and toks[end].text not in (":", "/", "-"):
         return year + (1300 if year >= 40 else 1400), end
-    fits = {"solar": 1250 <= year <= 1450, "gregorian": year >= 1500, "lunar": 1 <= year <= 1500 and year > 99}
+    fits = {
+        "solar": 1250 <= year <= 1450,
+        "gregorian": year >= 1500,
+        "lunar": 1 <= year <= 1500 and year > 99,
+    }
     return (year, end) if fits.get(calendar, False) else (None, i)
