@@ -7,6 +7,7 @@ from translate.text import stop_rules
 from translate.text.abbreviations import NEVER_PLAIN
 from translate.text.characters import BIDI_MARKS, NBSP, ZWNJ
 from translate.text.context import Context
+from translate.text.finite_verbs import is_finite
 from translate.text.pairs import Pair, Pairs
 from translate.text.words import fold
 
@@ -115,4 +116,7 @@ def _is_remark(text: str, pair: Pair) -> bool:
     if text[pair.open] not in "([" or pair.close - pair.open > _LONGEST_REMARK:
         return False
     inside = text[pair.open : pair.close + 1]
-    return not _HAS_STOP.search(inside) and not _LIST_MARK.fullmatch(inside)
+    if _HAS_STOP.search(inside) or _LIST_MARK.fullmatch(inside):
+        return False
+    # «(می‌خندد) راستش ...»: what has a verb belongs to what follows.
+    return not any(map(is_finite, inside.strip("()[]").split()))

@@ -18,6 +18,8 @@ VOCATIVE_HEADS = word_set(
     "شهروندان هممیهنان هممیهن فرزندم پسرم دخترم مادر پدر خدایا پروردگارا بارالها الهی یا کارگران",
     "دانشجویان معلمان رزمندگان سربازان مسئولان نمایندگان وزیر رئیس بینندگان شنوندگان خوانندگان",
 )
+# «ای وای!» calls nobody.
+CRIES = word_set("وای داد کاش بابا امان افسوس")
 VOCATIVE_TAILS = word_set("عزیز گرامی محترم گرانقدر ارجمند بزرگوار")
 
 # «این که آیا می‌آید یا نه؟ هنوز معلوم نیست»: what is said about a question that is a clause.
@@ -26,6 +28,9 @@ ABOUT_A_QUESTION = word_set(
     "بستگی به در را چندان دیگر همچنان برای برایم",
 )
 QUESTION_NOUNS = word_set("پرسش سؤال سوال")
+
+# «...!» سرباز فریاد زد: with a light verb these ascribe a quotation.
+SAYING_NOUNS = word_set("فریاد داد پاسخ جواب زمزمه سؤال سوال صدا نجوا التماس اعتراض تأکید اظهار")
 
 # Names that are written with an exclamation mark, as Persian spells them.
 BRANDS_WITH_A_MARK = word_set("یاهو")

@@ -1,15 +1,18 @@
 """Stops just before a closing mark: the quotation's own stop, or the end of the sentence as well."""
 
 import re
+from itertools import pairwise
 
-from translate.text.context import Context
-from translate.text.cue_words import CONTINUES_QUOTATION, SUBJECTS
+from translate.text.context import REACH, Context
+from translate.text.cue_words import CONTINUES_QUOTATION, QUESTION_NOUNS, SAYING_NOUNS, SUBJECTS
 from translate.text.finite_verbs import is_finite, is_reporting
 from translate.text.pairs import QUOTES, Pair
 from translate.text.words import fold
 
 _STOP_AFTER = re.compile(r"[.!?؟…۔]")
 _NAMES = re.compile(r"نام\s+(?:دار|داشت|گرفت|نهاد)")  # «...» نام دارد
+# A quotation that stands first and is shorter may be a title: «چه کسی امیر را کشت؟» پرفروش شد.
+_WORDS_OF_A_TITLE = 6
 _OMISSION = re.compile(r"[.…\s]*\Z")
 
 
@@ -38,21 +41,35 @@ def _is_named(context: Context) -> bool:
 
 
 def _is_introduced(context: Context, pair: Pair) -> bool:
-    """A colon, a verb or «که» right before the quotation."""
-    before = context.text[max(context.start, pair.open - 40) : pair.open].rstrip()
-    if before.endswith((":", "،")):
-        return before.endswith(":")
-    word = context.word_before(pair.open)
-    return is_finite(word) or fold(word) in ("که", "اینکه")
+    """A colon, a verb or «که» right before the quotation, but not «این پرسش که «...»»."""
+    before = context.text[max(context.start, pair.open - REACH) : pair.open].rstrip()
+    if before.endswith(":"):
+        return True
+    end = context.start + len(context.text[context.start : pair.open].rstrip().rstrip("،"))
+    word = context.word_before(end)
+    if fold(word) in ("که", "اینکه"):
+        at = context.text.rfind(word, context.start, pair.open)
+        return fold(context.word_before(at)) not in QUESTION_NOUNS
+    return is_reporting(word) if before.endswith("،") else is_finite(word)
 
 
 def _after_unannounced(context: Context, pair: Pair, mark: str, following: str) -> bool:
-    """Nothing announces the quotation: it is a sentence of its own only if it stands first."""
-    if context.has_words(pair.open):
+    """Nothing announces the quotation: it is a sentence of its own only if it stands first.
+
+    Nor is it one if the clause behind ascribes it («...؟» از او پرسیدم). A short question or call before
+    something else than a subject is taken for a title.
+    """
+    if context.has_words(pair.open) or _is_ascribed(context.words_ahead()):
         return False
-    if mark == ".":
-        return not any(map(is_reporting, context.words_ahead()[:3]))
-    return following in SUBJECTS and not any(map(is_reporting, context.words_ahead()))
+    long = context.text.count(" ", pair.open, pair.close) >= _WORDS_OF_A_TITLE
+    return mark == "." or following in SUBJECTS or long
+
+
+def _is_ascribed(clause: list[str]) -> bool:
+    """Whether `clause` ends in a verb of saying, or says and goes on with «و»."""
+    if any(fold(word) in SAYING_NOUNS for word in clause[-3:]):
+        return True
+    return any(is_reporting(word) and fold(after) in ("و", "") for word, after in pairwise([*clause, ""]))
 
 
 def _after_bracket(context: Context, pair: Pair) -> bool:

@@ -98,7 +98,7 @@ def _is_abbreviation(context: Context, word: str) -> bool:
     last = folded.rpartition(".")[2]
     if known.is_dotted(folded):
         return True
-    if len(last) == 1:
+    if len(last) == 1 or last in known.ITEM_LETTERS:
         return last.isalpha() and not _names_a_thing(context, word)
     if last.isascii():
         return last.lower() in known.LATIN_ABBREVIATIONS
@@ -228,7 +228,7 @@ def _is_brand(context: Context) -> bool:
 def _is_vocative(context: Context) -> bool:
     """«آقای رئیس! این لایحه را پس بگیرید»: a short call without a verb."""
     words = context.words_so_far()
-    if not words or len(words) > 5 or any(map(is_finite, words)):
+    if not words or len(words) > 5 or any(map(is_finite, words)) or fold(words[-1]) in cue_words.CRIES:
         return False
     return fold(words[0]) in cue_words.VOCATIVE_HEADS or fold(words[-1]) in cue_words.VOCATIVE_TAILS
 
