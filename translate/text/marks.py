@@ -2,7 +2,7 @@
 
 import re
 
-from translate.text.characters import TATWEEL
+from translate.text.characters import TATWEEL, ZWJ, ZWNJ
 from translate.text.foldings import HAMZA_ABOVE, LETTERS, VOWEL_SIGNS
 from translate.text.rewriting import Pattern
 
@@ -11,15 +11,53 @@ MADDA = "\u0653"
 
 # Words that differ by their vowel signs alone, and that news text points for that reason.
 TELLING_WORDS = frozenset(
-    "ملک کرم گل مهر مرد کرد برد سحر شکر سر پر در کشتی کشت جنگ عمر خیر معین مقدم بنا سم ترک رم لر "
-    "حکم علم نشست مدیر درد گرد قدر کف دور جو خرد شش مشک صدر محرم مسلم سیر مبلغ منکر محقق مصدق".split()
+    {
+        "ملک",
+        "کرم",
+        "گل",
+        "مهر",
+        "مرد",
+        "کرد",
+        "برد",
+        "سحر",
+        "شکر",
+        "سر",
+        "پر",
+        "در",
+        "کشتی",
+        "کشت",
+        "جنگ",
+        "عمر",
+        "خیر",
+        "معین",
+        "مقدم",
+        "بنا",
+        "سم",
+        "ترک",
+        "رم",
+        "لر",
+        "حکم",
+        "علم",
+        "درد",
+        "گرد",
+        "قدر",
+        "کف",
+        "دور",
+        "خرد",
+        "مشک",
+        "محرم",
+        "مسلم",
+        "سیر",
+        "منکر",
+        "محقق",
+    }
 )
 
 _HARAKAT = re.compile(f"[{VOWEL_SIGNS}]")
 _DECORATION = re.compile("[\u064c-\u0652\u0655\u0670]")
 _COMPOSED = {"ا" + HAMZA_ABOVE: "أ", "و" + HAMZA_ABOVE: "ؤ", "ی" + HAMZA_ABOVE: "ئ", "ا" + MADDA: "آ"}
 _STRAY = re.compile(f"(?<![اءئؤة]){TANVIN}|(?<!ه){HAMZA_ABOVE}|{MADDA}")
-_HINTS = tuple(chr(code) for code in range(0x64B, 0x656)) + ("\u0670",)
+_SIGNS = "".join(map(chr, range(0x64B, 0x656))) + "\u0670"
 _MARKED = re.compile(f"[{LETTERS}]*[{VOWEL_SIGNS}][{LETTERS}{VOWEL_SIGNS}]*")
 
 
@@ -44,18 +82,20 @@ def _telling(match: re.Match[str]) -> str:
 
 
 def _bare(match: re.Match[str]) -> str:
-    """The word's letters alone; a hamza that belongs to its letter stays with it."""
-    return _HARAKAT.sub("", _printed(match))
+    """The word's letters alone; a hamza that belongs to its letter stays with it.
+
+    «حقیقةً» is «حقیقتاً» in Persian spelling, and without its tanvin nothing else would say so.
+    """
+    return _HARAKAT.sub("", _printed(match).replace("ة" + TANVIN, "تا"))
 
 
 MARKS = {
-    "telling": Pattern("diacritic", _MARKED, _telling, _HINTS),
-    "printed": Pattern("diacritic", _MARKED, _printed, _HINTS),
-    "none": Pattern("diacritic", _MARKED, _bare, _HINTS),
+    policy: Pattern(rule="diacritic", expression=_MARKED, replacement=spelled, triggers=_SIGNS)
+    for policy, spelled in {"telling": _telling, "printed": _printed, "none": _bare}.items()
 }
 
 _BEFORE_LETTER = re.compile(f"[{LETTERS}{VOWEL_SIGNS}]")
-_BESIDE_LETTER = re.compile(f"[{LETTERS}{VOWEL_SIGNS}\u200c]")
+_BESIDE_LETTER = re.compile(f"[{LETTERS}{VOWEL_SIGNS}{ZWNJ}]")
 
 
 def _without_tatweel(match: re.Match[str]) -> str:
@@ -72,7 +112,13 @@ def _without_tatweel(match: re.Match[str]) -> str:
     return "" if before_letter and not before.isdigit() else "–"
 
 
-TATWEELS = Pattern("tatweel", re.compile(f"{TATWEEL}+"), _without_tatweel, (TATWEEL,))
+TATWEELS = Pattern(
+    rule="tatweel",
+    expression=re.compile(f"{TATWEEL}+"),
+    replacement=_without_tatweel,
+    triggers=TATWEEL,
+    produces="–",
+)
 
 _PICTURE = re.compile("[\u2190-\U0010ffff]")
 
@@ -87,4 +133,10 @@ def _without_joiner(match: re.Match[str]) -> str:
     return TATWEEL if alone and not _BESIDE_LETTER.match(after) else ""
 
 
-JOINERS = Pattern("zero-width character", re.compile("\u200d+"), _without_joiner, ("\u200d",))
+JOINERS = Pattern(
+    rule="zero-width character",
+    expression=re.compile(f"{ZWJ}+"),
+    replacement=_without_joiner,
+    triggers=ZWJ,
+    produces=TATWEEL,
+)

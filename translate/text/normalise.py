@@ -10,8 +10,12 @@ from functools import cache
 
 from translate.text.profiles import PROFILES, Profile
 from translate.text.protected import masked, protected_spans, unmasked
-from translate.text.rewriting import Change, Traced, author_span, fast
+from translate.text.rewriting import Change, Fast, Traced, author_span
 from translate.text.steps import everywhere_steps, half_space_steps, letter_steps
+
+_Pass = Callable[[str], str]
+# Each round removes or folds something, so the rounds end; the bound keeps a crafted text cheap.
+_MOST_ROUNDS = 8
 
 __all__ = ["PROFILES", "Change", "Normalised", "Profile", "explain", "normalise", "normalise_with_map"]
 
@@ -34,12 +38,16 @@ class Normalised:
 
 def normalise(text: str, profile: Profile) -> str:
     """The text as `profile` wants it."""
-    everywhere, elsewhere = _compiled(profile)
-    text = everywhere(text)
-    spans = protected_spans(text)
-    if not spans:
-        return elsewhere(text)
-    return unmasked(elsewhere(masked(text, spans)), [text[start:end] for start, end in spans])
+    everywhere, letters, half_spaces = _compiled(profile)
+
+    def letters_outside(text: str) -> str:
+        text = everywhere.run(text)
+        spans = protected_spans(text)
+        if not spans:
+            return letters.run(text)
+        return unmasked(letters.run(masked(text, spans)), [text[start:end] for start, end in spans])
+
+    return _settled(text, letters_outside, half_spaces.run, profile)
 
 
 def normalise_with_map(text: str, profile: Profile) -> Normalised:
@@ -53,16 +61,42 @@ def explain(text: str, profile: Profile) -> list[Change]:
     return sorted(_traced(text, profile).changes, key=lambda change: change.start)
 
 
+def _settled(text: str, letters: _Pass, half_spaces: _Pass, profile: Profile) -> str:
+    """Both passes, until neither would change anything more.
+
+    Most texts are settled after one round, and looking again is cheap: settled text triggers nothing.
+    A second round is for junk inside junk: a mark dropped between two half-spaces, or after it a URL.
+    Restoring half-spaces is idempotent by itself, except that blanks for them hide what was restored.
+    """
+    for _ in range(_MOST_ROUNDS):
+        before = text
+        for _ in range(_MOST_ROUNDS):
+            unsettled, text = text, letters(text)
+            if text == unsettled:
+                break
+        text = half_spaces(text)
+        if text == before or (profile.half_spaces != "blank" and letters(text) == text):
+            break
+    return text
+
+
 @cache
-def _compiled(profile: Profile) -> tuple[Callable[[str], str], Callable[[str], str]]:
-    return fast(everywhere_steps()), fast([*letter_steps(profile), *half_space_steps(profile)])
+def _compiled(profile: Profile) -> tuple[Fast, Fast, Fast]:
+    return Fast(everywhere_steps()), Fast(letter_steps(profile)), Fast(half_space_steps(profile))
 
 
 def _traced(text: str, profile: Profile) -> Traced:
     traced = Traced(text)
-    for step in everywhere_steps():
-        traced.run(step)
-    with traced.masking(protected_spans(traced.text)):
-        for step in (*letter_steps(profile), *half_space_steps(profile)):
-            traced.run(step)
+
+    def letters(_: str) -> str:
+        traced.run_all(everywhere_steps())
+        with traced.masking(protected_spans(traced.text)):
+            traced.run_all(letter_steps(profile))
+        return traced.text
+
+    def half_spaces(_: str) -> str:
+        traced.run_all(half_space_steps(profile))
+        return traced.text
+
+    _settled(text, letters, half_spaces, profile)
     return traced

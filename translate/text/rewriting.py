@@ -1,18 +1,21 @@
 """Rewriting steps that run two ways: fast, or with a map back to the author's characters.
 
-A step is described once (a character table, a pattern, or a function that proposes edits). `Fast`
-runs it as one C call; `Traced` runs the same step while it keeps, for each character, the offset of
-the author's character that it came from, and notes what changed.
+A step is described once (a character table, a pattern, or a function that proposes edits).
+`Fast` runs the steps that a text needs, each as one C call; `Traced` runs all of them while it keeps, for
+each character, the offset of the author's character that it came from, and notes what changed.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from translate.records import Span
 from translate.text.protected import MASK, masked, unmasked
+
+NOTHING = r"(?!)"
 
 Replacement = str | Callable[[re.Match[str]], str]
 
@@ -32,26 +35,33 @@ class Table:
     rule: str
     entries: Mapping[str, str]
 
+    @property
+    def triggers(self) -> Iterable[str]:
+        """The characters that this step changes."""
+        return self.entries.keys()
+
     def rewrites(self, text: str) -> Iterator[Rewrite]:
         """What this step changes in `text`, in order."""
         for at, character in enumerate(text):
-            after = self.entries.get(character)
-            if after is not None and after != character:
-                yield Rewrite(at, at + 1, after)
+            if character in self.entries:
+                yield Rewrite(at, at + 1, self.entries[character])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pattern:
     """A regular expression and what replaces each match.
 
-    `hints` are strings one of which any match contains: where none is in the text, the expression is
-    not tried. `repeat` runs the step until nothing changes; each match must then bring an end nearer.
+    Every match holds one of the characters `triggers`, or else `guard` is true of the text: otherwise
+    the expression is not tried. `produces` are the triggers of later steps that it may put out.
+    `repeat` runs the step until nothing changes; each round must bring an end nearer.
     """
 
     rule: str
     expression: re.Pattern[str]
     replacement: Replacement
-    hints: tuple[str, ...]
+    triggers: str = ""
+    guard: Callable[[str], bool] | None = None
+    produces: str = ""
     repeat: bool = False
 
     def rewrites(self, text: str) -> Iterator[Rewrite]:
@@ -68,76 +78,69 @@ class Pattern:
 
     def run(self, text: str) -> str:
         """The text with every match replaced."""
-        if not any(hint in text for hint in self.hints):
+        if self.guard is not None and not self.guard(text):
             return text
-        rewritten, count = self.expression.subn(self.replacement, text)
-        while self.repeat and count and rewritten != text:
-            text = rewritten
-            rewritten, count = self.expression.subn(self.replacement, text)
+        rewritten = self.expression.sub(self.replacement, text)
+        while self.repeat and rewritten != text:
+            text, rewritten = rewritten, self.expression.sub(self.replacement, rewritten)
         return rewritten
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edits:
-    """Edits that a function of the whole text proposes; `apply` gives the text with all of them done."""
+    """Edits that a function of the whole text proposes; `run` gives the text with all of them done."""
 
     rule: str
     propose: Callable[[str], Iterable[Rewrite]]
-    apply: Callable[[str], str]
-    repeat: bool = False
+    run: Callable[[str], str]
+    produces: str = ""
 
     def rewrites(self, text: str) -> Iterator[Rewrite]:
         """What this step changes in `text`, in order."""
         yield from self.propose(text)
 
-    def run(self, text: str) -> str:
-        """The text with every edit done."""
-        return self.apply(text)
-
 
 Step = Table | Pattern | Edits
 
 
-def fast(steps: Sequence[Step]) -> Callable[[str], str]:
-    """One function that runs the steps in order; neighbouring tables become one `str.translate`."""
-    runs: list[Callable[[str], str]] = []
-    tables: list[Table] = []
-    for step in steps:
-        if isinstance(step, Table):
-            tables.append(step)
-            continue
-        runs.extend(_translation(tables))
-        tables = []
-        runs.append(step.run)
-    runs.extend(_translation(tables))
+class Fast:
+    """The steps as few C calls: only those run that some character of the text asks for.
 
-    def run(text: str) -> str:
-        for call in runs:
+    One scan collects the characters that trigger anything; ordinary text has none of them. A table
+    then is one `str.replace` for each of its characters that is there (`str.translate` looks every
+    character of the text up, which is slower by far).
+    """
+
+    def __init__(self, steps: Sequence[Step]) -> None:
+        self._steps = tuple(steps)
+        triggers = {each for step in steps if not isinstance(step, Edits) for each in step.triggers}
+        everything = re.escape("".join(sorted(triggers)))
+        self._triggers = re.compile(f"[{everything}]" if triggers else NOTHING)
+        self._plan = lru_cache(maxsize=10_000)(self._planned)
+
+    def run(self, text: str) -> str:
+        """The text after all steps."""
+        for call in self._plan(frozenset(self._triggers.findall(text))):
             text = call(text)
         return text
 
-    return run
+    def _planned(self, present: frozenset[str]) -> tuple[Callable[[str], str], ...]:
+        """What to call for a text in which of all triggers only these are present."""
+        calls: list[Callable[[str], str]] = []
+        there = set(present)
+        for step in self._steps:
+            if isinstance(step, Table):
+                changing = sorted(there & step.entries.keys())
+                calls += [_replacement(each, step.entries[each]) for each in changing]
+                there = (there - step.entries.keys()).union(*(step.entries[each] for each in changing))
+            elif isinstance(step, Edits) or step.guard is not None or not there.isdisjoint(step.triggers):
+                calls.append(step.run)
+                there |= set(step.produces)
+        return tuple(calls)
 
 
-def _translation(tables: Sequence[Table]) -> Iterator[Callable[[str], str]]:
-    if not tables:
-        return
-    # str.translate raises and catches an exception for each character that the table lacks: common
-    # characters are entered as themselves.
-    entries = {chr(code): chr(code) for block in ((0, 0x700), (0x2000, 0x2070)) for code in range(*block)}
-    for table in tables:
-        for character in table.entries:
-            entries.setdefault(character, character)
-        entries = {
-            character: "".join(table.entries.get(each, each) for each in after)
-            for character, after in entries.items()
-        }
-    codes = {ord(character): ord(after) if len(after) == 1 else after for character, after in entries.items()}
-
-    def translate(text: str) -> str:
-        return text.translate(codes)
-
-    yield translate
+def _replacement(character: str, after: str) -> Callable[[str], str]:
+    return lambda text: text.replace(character, after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +168,13 @@ class Traced:
         rewrites = list(step.rewrites(self.text))
         while rewrites:
             self._rewrite(rewrites, step.rule)
-            repeats = not isinstance(step, Table) and step.repeat
+            repeats = isinstance(step, Pattern) and step.repeat
             rewrites = list(step.rewrites(self.text)) if repeats else []
+
+    def run_all(self, steps: Iterable[Step]) -> None:
+        """Do the steps in order."""
+        for step in steps:
+            self.run(step)
 
     def span(self, start: int, end: int) -> Span:
         """The author's stretch behind `text[start:end]`."""
