@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import closing
 from pathlib import Path
 
 from lines import lines_from
@@ -48,22 +49,22 @@ def write_articles(folder: Path, lines: list[str]) -> None:
 def compare(folder: Path, kills: int, chance: random.Random) -> list[str]:
     calm, killed = folder / "calm", folder / "killed"
     began = time.perf_counter()
-    start(folder, calm).wait()
+    if code := start(folder, calm).wait():
+        return [f"the undisturbed run ended with {code}"]
     whole = time.perf_counter() - began
     total = stored(calm)
     print(f"undisturbed: {total} distinct segments in {whole:.1f} s")
-    done = 0
-    while done < kills:
+    for number in range(kills):
+        before = stored(killed)
         process = start(folder, killed)
-        time.sleep(chance.uniform(0.05, 0.9) * whole / 2)
+        await_progress(process, killed, stored(killed) + chance.randint(0, total // kills))
+        time.sleep(chance.uniform(0, 0.3))
         if process.poll() is not None:
-            print("  the run came to its end before the kill; starting over")
-            forget(killed)
-            continue
+            print("  it came to its end before the next kill")
+            return verdict(calm, killed, code=process.returncode, before=before, total=total)
         process.send_signal(signal.SIGKILL)
         process.wait()
-        done += 1
-        print(f"  kill {done}: {stored(killed)} of {total} stored")
+        print(f"  kill {number + 1}: {stored(killed)} of {total} stored")
     before = stored(killed)
     code = start(folder, killed).wait()
     return verdict(calm, killed, code=code, before=before, total=total)
@@ -81,6 +82,12 @@ def verdict(calm: Path, killed: Path, *, code: int, before: int, total: int) -> 
     return problems
 
 
+def await_progress(process: "subprocess.Popen[bytes]", out: Path, segments: int) -> None:
+    """Until so many segments are stored, or the process has ended."""
+    while process.poll() is None and stored(out) < segments:
+        time.sleep(0.02)
+
+
 def start(folder: Path, out: Path) -> "subprocess.Popen[bytes]":
     command = [sys.executable, "-m", "translate", "run", str(folder / "in"), "-o", str(out)]
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -90,7 +97,7 @@ def stored(out: Path) -> int:
     store = out / ".tarjoman" / "memory.db"
     if not store.exists():
         return 0
-    with sqlite3.connect(store) as connection:
+    with closing(sqlite3.connect(store, timeout=30)) as connection:
         if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'entry'").fetchone():
             return 0
         return int(connection.execute("SELECT count(*) FROM entry").fetchone()[0])
@@ -104,11 +111,6 @@ def outputs(out: Path) -> set[str]:
 
 def content(path: Path) -> bytes | None:
     return path.read_bytes() if path.is_file() else None
-
-
-def forget(out: Path) -> None:
-    for path in sorted(out.rglob("*"), reverse=True):
-        path.unlink() if path.is_file() else path.rmdir()
 
 
 if __name__ == "__main__":

@@ -39,10 +39,10 @@ def _documents(form: Format, text: str, source: Input) -> Iterator[Document | Un
     for read in form.read(text, source.name):
         if isinstance(read, Unreadable):
             yield replace(read, where=read.where or shown(source))
-        elif read.units and not any(is_translatable(unit.text) for unit in read.units):
-            where = shown(source) if read.row is None else f"{shown(source)}: {read.id}"
-            yield Unreadable(read.id, where, NO_PERSIAN, raw=read.text)
+        elif read.row is None and not any(is_translatable(unit.text) for unit in read.units):
+            yield Unreadable(read.id, shown(source), NO_PERSIAN)
         else:
+            # A row without Persian among others is copied: a feed has its English items.
             yield read
 
 
