@@ -23,6 +23,7 @@ class Aligned:
     source: tuple[str, ...] | None
     documents: tuple[str, ...] | None
     lines: tuple[int, ...]
+    domains: tuple[str, ...] | None = None
 
 
 def align(
@@ -39,12 +40,14 @@ def align(
     for side in sides[1:]:
         _check_shape(sides[0], side)
     documents = next((side.documents for side in sides if side.documents), None)
+    domains = next((side.domains for side in sides if side.domains), None)
     return Aligned(
         hypotheses=tuple(sides[0].texts),
         references=tuple(tuple(side.texts) for side in sides[1 : 1 + len(references)]),
         source=tuple(sides[-1].texts) if source else None,
         documents=tuple(documents) if documents else None,
         lines=tuple(item.line for item in sides[0].items),
+        domains=tuple(domains) if domains else None,
     )
 
 
@@ -116,5 +119,5 @@ def _merged(items: Sequence[Item], names: Sequence[str]) -> list[Item]:
         parts = [item for _, item in group]
         text = " ".join(part.text for part in parts if part.text)
         document = name.partition("\t")[0]
-        merged.append(Item(text, parts[0].line, document, parts[0].paragraph, parts[0].origin))
+        merged.append(parts[0]._replace(text=text, document=document))
     return merged

@@ -21,7 +21,7 @@ Role = Literal["hypothesis", "reference", "source"]
 class Item(NamedTuple):
     """One text of a file: `line` counts from 1 (in XLIFF and TMX: the element's line).
 
-    `document` and `paragraph` are None where the file does not say; `origin` as in segments.jsonl.
+    `document`, `paragraph` and `domain` are None where the file does not say; `origin` as in segments.jsonl.
     """
 
     text: str
@@ -29,6 +29,7 @@ class Item(NamedTuple):
     document: str | None = None
     paragraph: str | None = None
     origin: str = ""
+    domain: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,12 @@ class Texts:
     def documents(self) -> list[str] | None:
         """The document of each text, or None unless the file says it for all."""
         found = [item.document for item in self.items if item.document is not None]
+        return found if len(found) == len(self.items) else None
+
+    @property
+    def domains(self) -> list[str] | None:
+        """The domain of each text, or None unless the file says it for all."""
+        found = [item.domain for item in self.items if item.domain is not None]
         return found if len(found) == len(self.items) else None
 
     @property
@@ -171,6 +178,7 @@ def _row_item(row: dict[str, object], number: int, name: str, role: Role, field:
         document=_name_of(row, "document", "doc", "docid"),
         paragraph=_name_of(row, "unit", "paragraph"),
         origin=str(row.get("origin", "")),
+        domain=_name_of(row, "domain"),
     )
 
 

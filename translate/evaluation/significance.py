@@ -36,8 +36,8 @@ class Comparison:
     """One metric over two systems on the same texts; `difference` is B minus A, in points of the metric.
 
     `spread` is the 95% interval of the difference. `p_bootstrap` and `p_randomisation` are two-sided.
-    `effect` is the difference in standard deviations of itself over resamples: how surely B differs, not
-    by how much. `superior` is the share of resamples in which B is the better system.
+    `superior` is the share of resamples in which B is the better system; `units` is how many documents (or
+    segments) were drawn.
     """
 
     metric: str
@@ -47,7 +47,6 @@ class Comparison:
     spread: Interval
     p_bootstrap: float
     p_randomisation: float
-    effect: float
     superior: float
     units: int
 
@@ -89,7 +88,6 @@ def compare_statistics(
         spread=interval(drawn),
         p_bootstrap=bootstrap_p(drawn, actual),
         p_randomisation=randomisation_p(first, ours, theirs, actual=actual, trials=trials, seed=seed),
-        effect=float(actual / drawn.std()) if drawn.std() > 0 else 0.0,
         superior=float((sign * drawn > 0).mean()),
         units=len(ours),
     )
