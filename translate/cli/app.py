@@ -7,7 +7,7 @@ import typer
 from typer.core import TyperGroup
 
 from translate import __version__
-from translate.cli import doctor, memory, models, run, score
+from translate.cli import doctor, memory, models, run, score, text
 from translate.errors import EXIT_IO, Interrupted, UserError
 
 
@@ -30,6 +30,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("run")(run.run_command)
+app.command("segment")(text.segment_command)
+app.command("normalise")(text.normalise_command)
 app.command("score")(score.score_command)
 app.add_typer(models.models_app, name="models")
 app.add_typer(memory.memory_app, name="memory")
