@@ -176,10 +176,6 @@ class Traced:
         for step in steps:
             self.run(step)
 
-    def span(self, start: int, end: int) -> Span:
-        """The author's stretch behind `text[start:end]`."""
-        return author_span(self.starts, len(self.author), start, end)
-
     @contextmanager
     def masking(self, spans: Sequence[Span]) -> Iterator[None]:
         """Steps inside the `with` see a mask in place of each stretch; afterwards they are back."""
@@ -201,7 +197,9 @@ class Traced:
             pieces += (self.text[done:start], after)
             starts += self.starts[done:start]
             starts += self._origins(start, end, after)
-            author_start, author_end = self.span(start, end)
+            author_start = self.starts[start] if start < len(self.starts) else len(self.author)
+            # Up to the last character itself: what an earlier step dropped behind it is not of this change.
+            author_end = self.starts[end - 1] + 1 if end > start else author_start
             before = self.author[author_start:author_end]
             self.changes.append(Change(author_start, author_end, before, after, rule))
             done = end
