@@ -25,7 +25,7 @@ _PROTECTED = re.compile(
     rf"|(?<![\w@.-])(?:[A-Za-z0-9-]+\.)+[A-Za-z]{{2,}}/{_ADDRESS}{_NO_STOP}"
     r"|`[^`\n\r\u2028\u2029]+`"
     r"|\b[A-Za-z]:\\[\w.\\-]*"
-    r"|(?<![\w/])[~.]{0,2}/(?:[A-Za-z][\w.-]*/)+[\w.-]*"
+    r"|(?<![\w/])[~.]{0,2}/[A-Za-z][\w.-]*(?:/[\w.-]+)+/?"
     rf"|(?<![\w.-])\w[\w.-]*\.(?:{_SUFFIXES})(?!\w)"
 )
 _LATIN_AFTER_STOP = re.compile(r"\.[A-Za-z]")
