@@ -12,6 +12,7 @@ Fault = Literal["empty", "loop", "too short", "too long", "source script"]
 
 _PERSIAN_RUN = re.compile("[\u0620-\u065f\u0670-\u06d3\u06fa-\u06ff]{2,}")
 _WORD = re.compile(r"\S+")
+_NOT_LETTERS = re.compile(r"\W+")
 
 # A loop is the same 1 to 8 words again and again. Four times is rhetoric; a fifth is a decoder.
 LONGEST_CYCLE = 8
@@ -49,7 +50,7 @@ def implausible(source: str, target: str) -> Implausible | None:
 
 def looping(words: list[str]) -> tuple[str, ...]:
     """The words that stand more than MOST_REPEATS times in a row, or ()."""
-    folded = [word.strip(".,;:!?\"'()").lower() for word in words]
+    folded = [_NOT_LETTERS.sub("", word).lower() for word in words]
     for length in range(1, LONGEST_CYCLE + 1):
         run = 0
         for position in range(length, len(folded)):
