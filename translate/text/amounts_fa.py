@@ -10,6 +10,8 @@ from fractions import Fraction
 from translate.text import numerals_fa as fa
 from translate.text.scan import BLANK, GLUED, HALF, Token, literal, whole
 
+_MOST_SCALES = 4  # «هزار هزار میلیارد»; more is no number of this world
+
 
 @dataclass(frozen=True, slots=True)
 class Amount:
@@ -122,7 +124,8 @@ def _slashed(toks: Sequence[Token], i: int, value: Fraction) -> tuple[Fraction, 
 def _scaled(toks: Sequence[Token], amount: Amount) -> Amount:
     """The amount times the scale words that follow: «هزار میلیارد»."""
     value, end, scale = amount.value, amount.end, amount.scale
-    while (factor := fa.SCALES.get(toks[end].text)) is not None and not _plural(toks, end):
+    last = end + _MOST_SCALES
+    while end < last and (factor := fa.SCALES.get(toks[end].text)) is not None and not _plural(toks, end):
         value, end, scale = value * factor, end + 1, factor
     if end == amount.end:
         return amount

@@ -83,7 +83,7 @@ def _fields(toks: Sequence[Token], i: int) -> tuple[list[str], int]:
     if toks[i].text.count(".") == 2:
         return toks[i].text.split("."), i + 1
     mark, end, fields = toks[i + 1].text, i + 1, [toks[i].text]
-    while mark in ("/", "-") and toks[end].text == mark and toks[end + 1].kind == "n":
+    while mark in ("/", "-") and toks[end].text == mark and len(fields) <= 3 and toks[end + 1].kind == "n":
         if toks[end].gap != GLUED or toks[end + 1].gap != GLUED:
             break
         fields.append(toks[end + 1].text)

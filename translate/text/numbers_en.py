@@ -135,7 +135,7 @@ def _joined(toks: Sequence[Token], i: int, low: Quantity, high: Quantity) -> lis
 def _is_score(toks: Sequence[Token], a: Fraction, b: Fraction, end: int) -> bool:
     if max(a, b) >= 30 or a.denominator != 1 or b.denominator != 1 or toks[end].text in en.MEASURES:
         return False
-    return a >= b or any(token.text in _SCORE_WORDS for token in toks)
+    return a >= b or any(token.text in _SCORE_WORDS for token in toks[max(0, end - 20) : end + 12])
 
 
 def _single(toks: Sequence[Token], i: int) -> list[Found]:

@@ -5,6 +5,7 @@ different (Arabic ي ك, three digit systems) become one, so that the readers co
 """
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -41,6 +42,7 @@ END = Token("p", "", 0, 0, BLANK)
 """Stands after the last token, and so (negative indexes) before the first, as often as readers look ahead."""
 
 _LOOKAHEAD = 6
+_NOWHERE = (sys.maxsize, sys.maxsize)
 
 _LOOKALIKES: dict[str, str] = {
     **dict(zip(PERSIAN_DIGITS, LATIN_DIGITS, strict=True)),
@@ -59,7 +61,11 @@ _TOKEN = re.compile(
     r"(?P<n>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)*)"
     r"|(?P<w>[^\W\d_]+)|(?P<p>[^\s\u200c])"
 )
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|\b[a-zA-Z0-9-]+\.(?:com|org|net|ir)(?:/\S*)?")
+_ADDRESS = re.compile(
+    # Bounded, so that a long run of such characters costs no more than its length.
+    r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+"
+    r"|\b[a-zA-Z0-9-]{1,64}\.(?:com|org|net|ir)\b(?:/\S*)?"
+)
 
 
 def fold(text: str) -> tuple[str, Sequence[int] | None]:
@@ -90,12 +96,15 @@ def scan(text: str, glued: Mapping[str, Sequence[str]]) -> list[Token]:
     Offsets are into the author's text. Web and mail addresses are left out: their digits are no numbers.
     """
     folded, offsets = fold(text)
-    addresses = [m.span() for m in _ADDRESS.finditer(folded)] if "." in folded or "@" in folded else []
+    addresses = iter([m.span() for m in _ADDRESS.finditer(folded)] if "." in folded or "@" in folded else [])
+    skip_from, skip_to = next(addresses, _NOWHERE)
     tokens: list[Token] = []
     before = 0
     for match in _TOKEN.finditer(folded):
         start, end = match.span()
-        if addresses and any(a <= start < b for a, b in addresses):
+        while start >= skip_to:
+            skip_from, skip_to = next(addresses, _NOWHERE)
+        if start >= skip_from:
             continue
         kind, word = match.lastgroup or "p", match.group()
         gap = GLUED if start == before else HALF if folded[before:start] == ZWNJ else BLANK

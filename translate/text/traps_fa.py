@@ -8,7 +8,9 @@ from translate.text.codes_fa import MODEL_LETTERS
 from translate.text.scan import GLUED, HALF, Token
 from translate.text.words import word_set
 
-_GIVEN = word_set("نجات انجام ادامه نشان قرار اجازه پاسخ جواب شکل ترجیح توضیح گزارش هشدار دست می رأی رای خبر")
+_GIVEN = word_set(
+    "تذکر نجات انجام ادامه نشان قرار اجازه پاسخ جواب شکل ترجیح توضیح گزارش هشدار دست می رأی رای خبر"
+)
 # «شبکه یک», «گروه یک»: here even «یک» is a number.
 _NAMES_AFTER = word_set("شبکه شماره کانال گروه فاز بند خط بلوک منطقه سد درجه رتبه رده ماده فصل فقط تنها")
 _END_WORDS = word_set("و که را در به از با تا برای است بود شد هم نیز بالا پایین رفت رفتند")
@@ -86,7 +88,8 @@ def only_looks_ordinal(toks: Sequence[Token], i: int) -> bool:
     if word == "دهم":
         return before in _GIVEN
     minister = word == "نخست" and after in ("وزیر", "وزیری", "وزیران")
-    return minister or (word == "دوم" and before == "دست")
+    arabic = toks[i + 1].gap == HALF and after.startswith("ال")  # «اول‌الاوقات»
+    return minister or arabic or (word == "دوم" and before == "دست")
 
 
 _TRAPS: dict[str, Callable[[Sequence[Token], int], bool]] = {

@@ -11,6 +11,7 @@ from translate.text.scan import BLANK, GLUED, HALF, Token, whole
 from translate.text.words import word_set
 
 _YEAR_WORDS = frozenset({"سال", "سالهای"})
+_SEASONS = frozenset({"بهار", "تابستان", "پاییز", "زمستان", "نوروز"})
 _TO = frozenset({"تا", "الی", "-", "/"})
 
 # After a number in the range of years these say that it is a year; another word would be what is counted.
@@ -37,16 +38,22 @@ def read_year(toks: Sequence[Token], i: int) -> list[Found]:
         return []
     start, end = first
     if toks[end].text in _TO and (toks[end].text != "/" or toks[end].gap == GLUED):
-        second = _year_at(toks, end + 1, named=named) or _short_end(toks, end + 1, start)
+        second = _year_at(toks, end + 1, named=named or is_plain_year(toks[end + 1])) or _short_end(
+            toks, end + 1, start
+        )
         if second is not None and second[0].year is not None and (start.year or 0) < second[0].year:
+            if start.calendar == "unknown":  # «۳۹۲ تا ۴۱۶ هجری قمری»: the era at the end holds for both
+                start = PartialDate(start.year, calendar=second[0].calendar)
             return [Found("range", (start, second[0]), i, second[1])]
     return [Found("year", start, i, end)]
 
 
 def _is_named(toks: Sequence[Token], i: int) -> bool:
     """Whether «سال» or «سال‌های» stands before, also across a list («سال‌های ۸۸ و ۸۹»)."""
+    if toks[i - 1].text in _SEASONS and whole(toks[i], 50, 99) is not None:
+        return True
     at = i - 1
-    while at >= 2 and toks[at].text in ("و", ",", "تا") and toks[at - 1].kind == "n":
+    while at >= max(2, i - 12) and toks[at].text in ("و", ",", "تا") and toks[at - 1].kind == "n":
         at -= 2
     if at >= 1 and toks[at].text == "های":
         at -= 1
