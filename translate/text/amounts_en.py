@@ -66,7 +66,7 @@ def _more(toks: Sequence[Token], total: Amount) -> Amount | None:
     """`total` with the next scale word, the next smaller part or a half; None where it ends."""
     at = skip_hyphen(toks, total.end)
     scale = en.SCALES.get(toks[at].text)
-    if scale is not None and (scale > total.scale or total.value % total.scale):
+    if scale is not None and (scale > total.scale or (scale < total.scale and total.value % total.scale)):
         return _times(total, scale, at + 1)
     joined = toks[at].text == "and"
     at = skip_hyphen(toks, at + joined)
