@@ -35,7 +35,35 @@ _PIECES = [
     "...",
     "های",
 ]
+_WORDS = [
+    "کتاب",
+    "ها",
+    "های",
+    "کتابها",
+    "میشود",
+    "می",
+    "شود",
+    "نمیشود",
+    "رسانههای",
+    "خانه",
+    "ای",
+    "بی",
+    "سابقه",
+    "هم",
+    "چنین",
+    "آن",
+    "ها",
+    "را",
+    "کرده",
+    "اند",
+    "میروند",
+    "تر",
+    "ترین",
+]
 _TEXTS = st.one_of(
+    st.lists(st.tuples(st.sampled_from(_WORDS), st.sampled_from([" ", "", ZWNJ, ". "])), max_size=8).map(
+        lambda words: "".join(word + gap for word, gap in words)
+    ),
     st.text(max_size=60),
     st.text(alphabet=_TROUBLE, max_size=40),
     st.lists(st.one_of(st.sampled_from(_PIECES), st.text(alphabet=_TROUBLE, max_size=5)), max_size=8).map(
