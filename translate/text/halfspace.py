@@ -20,6 +20,7 @@ from translate.text.halfspace_features import (
     OUTSIDE,
     PAIR_LEFT,
     PAIR_RIGHT,
+    SETTLED,
     SURELY_CLOSES,
     SURELY_OPENS,
 )
@@ -29,7 +30,7 @@ LETTERS = "\u0621-\u063a\u0641-\u0655\u0670-\u06d3\u06d5"
 MARKS = ".,:;!?()[]{}\"'*/\u060c\u061b\u061f\u2026\u2013\u2014\u00ab\u00bb\u2018\u2019\u201c\u201d-"
 RUN = re.compile(f"[{LETTERS}{ZWNJ}]+")
 PLAIN = re.compile(f"[{LETTERS}{ZWNJ}{ZWJ}{BOM}{BIDI_MARKS}{re.escape(MARKS)}]*")
-PATH_LIKE = re.compile(f"[{LETTERS}]\\.[{LETTERS}].*/|//")  # a Persian domain name with a path
+DOTTED = re.compile(f"[{LETTERS}]\\.[{LETTERS}]")  # with a slash: a Persian domain name with a path
 CODE = re.compile(r"`[^`\n]*`|<[^<>\n]*>")
 HALF_SPACES = re.compile(f"{ZWNJ}+")
 WHITESPACE = re.compile(r"(?<=\s)(?=\S)|(?<=\S)(?=\s)")  # splits off white space, keeps it
@@ -37,7 +38,7 @@ WHITESPACE = re.compile(r"(?<=\s)(?=\S)|(?<=\S)(?=\s)")  # splits off white spac
 # What a text shows of its author's habits.
 KEPT, JOINED, SPACED = 1, 2, 4
 # A pair whose own score is so far from the threshold is not asked about its neighbours.
-IN_DOUBT = 5.0
+IN_DOUBT = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,10 +179,14 @@ def _neighbours(forms: list[Form], place: int) -> tuple[str, str]:
 
 def _look(token: str, model: Model) -> Token:
     """Judge a token by itself. Tokens that hold other white space are judged part by part, unremembered."""
+    if model.sections.words.get(token, 0) & SETTLED:
+        form = _edged(token, token, "", "", token, model)
+        found = _TOKENS[token] = Token(form, form, _spaced(form, model))
+        return found
     parts = WHITESPACE.split(token)
     if len(parts) > 1:
         return _merged([_TOKENS.get(part) or _look(part, model) for part in parts], model)
-    if not PLAIN.fullmatch(token) or PATH_LIKE.search(token):
+    if not PLAIN.fullmatch(token) or ("/" in token and DOTTED.search(token)):
         same = _edged(token, "", "", "", "", model)
         found = Token(same, same, 0)
     else:
@@ -205,9 +210,13 @@ def _judged(token: str, model: Model) -> Token:
     plain.append(token[reached:])
     wary.append(token[reached:])
     form = _form("".join(plain), model)
-    if model.word(form.text) & (SURELY_OPENS | SURELY_CLOSES):
-        habits |= SPACED
+    habits |= _spaced(form, model)
     return Token(form, form if wary == plain else _form("".join(wary), model), habits)
+
+
+def _spaced(form: Form, model: Model) -> int:
+    """A part that hardly ever stands apart does so here: the author writes blanks for half-spaces."""
+    return SPACED * bool(model.word(form.text) & (SURELY_OPENS | SURELY_CLOSES))
 
 
 def _tidy(match: re.Match[str], token: str) -> str:

@@ -142,14 +142,11 @@ def inner_features(piece: str, at: int, known: Lookup, half_space: str) -> list[
 def pair_features(left: str, right: str, known: Lookup) -> list[int]:
     """Table rows for the blank between two pieces, neighbours unseen."""
     raw = f"{left} {right}".encode("utf-16-le")
-    middle, end = 2 * len(left), len(raw)
-    left_part, right_part, stop = raw[:middle], raw[middle:], end - middle - 2
+    middle = 2 * len(left)
+    left_part, right_part = raw[:middle], raw[middle:]
     rows = [crc32(left_part, 200), crc32(right_part, 201), crc32(raw, 202)]
     rows += [crc32(raw[max(0, middle - 2 * letters) :], 210 + letters) for letters in (1, 2, 3, 4)]
     rows += [crc32(raw[: middle + 2 + 2 * letters], 220 + letters) for letters in (1, 2, 3)]
-    rows += [crc32(left_part + raw[max(middle, end - 2 * letters) :], 230 + letters) for letters in (1, 2, 3)]
-    rows.append(crc32(raw[max(0, middle - 4) : middle + 6], 204))
-    rows.append(crc32(raw[max(0, middle - 6) : middle] + raw[end - min(6, stop) :], 205))
     a, c, both = known.word(left), known.word(right), known.pair(left, right)
     joined, apart, hj = both & BAND, both >> APART & BAND, bool(both & LISTED_PAIR)
     aj, aa = both >> AUTHORED_JOINED & BAND, both >> AUTHORED_APART & BAND
