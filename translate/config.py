@@ -17,12 +17,14 @@ PREFIX = "TARJOMAN_"
 class Settings:
     """Everything a run can be told. None: the model, the machine or the output folder decides.
 
-    `to` lists outputs; `beam` counts hypotheses; `threads` counts CPU workers; `store` is the memory's
-    file (None: inside the output folder); `window`, `batch_tokens` and `batch_most` are the batch rule
-    (segments read ahead, padded tokens and segments in a batch).
+    `second_model` is asked where the model's output cannot be right; `to` lists outputs; `beam` counts
+    hypotheses; `threads` counts CPU workers; `store` is the memory's file (None: inside the output folder);
+    `window`, `batch_tokens` and `batch_most` are the batch rule (segments read ahead, padded tokens and
+    segments in a batch).
     """
 
     model: str = "builtin"
+    second_model: str | None = None
     engine: str = "auto"
     device: str = "auto"
     to: tuple[str, ...] = ("txt",)

@@ -3,9 +3,10 @@
 import platform
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from translate.engines.base import Engine
 from translate.engines.models import Model, resolve
 from translate.formats.inputs import Found
 from translate.pipeline.job import Plan, Progress, run_job
+from translate.pipeline.ladder import LADDER_VERSION, Ladder
 from translate.pipeline.ledger import Summary
 from translate.pipeline.lines import translate_lines
 from translate.pipeline.outputs import checked_targets
@@ -40,6 +42,7 @@ class Workshop:
     """A loaded engine and what belongs to it. `signature` is all but the source that makes a target."""
 
     engine: Engine
+    ladder: Ladder
     model: Model
     decoding: Decoding
     see: Callable[[str], str]
@@ -55,20 +58,44 @@ def workshop(settings: Settings) -> Iterator[Workshop]:
     model = resolve(settings.model)
     choice = selection.choose(settings.engine, model, settings.device)
     decoding = replace(model.decoding, beam=settings.beam) if settings.beam else model.decoding
-    engine = selection.load(choice, model, decoding=decoding, threads=settings.threads)
     profile = PROFILES[model.profile]
-    try:
+    with ExitStack() as stack:
+        engine = stack.enter_context(closing(_loaded(settings, choice, model, decoding)))
         yield Workshop(
             engine=engine,
+            ladder=Ladder(engine, decoding, second=_second(settings, stack)),
             model=model,
             decoding=decoding,
             see=lambda text: normalise(text, profile),
-            signature=f"{engine.signature}\nprofile={model.profile}\ntext={TEXT_VERSION}",
+            signature="\n".join(
+                (
+                    engine.signature,
+                    f"profile={model.profile}",
+                    f"text={TEXT_VERSION}",
+                    f"ladder={LADDER_VERSION},{settings.second_model}",
+                )
+            ),
             load_seconds=time.monotonic() - began,
             choice=choice,
         )
-    finally:
-        engine.close()
+
+
+def _loaded(settings: Settings, choice: selection.Choice, model: Model, decoding: Decoding) -> Engine:
+    return selection.load(choice, model, decoding=decoding, threads=settings.threads)
+
+
+def _second(settings: Settings, stack: ExitStack) -> Callable[[], Engine] | None:
+    """What opens the second model: at most once, and not before it is needed."""
+    if settings.second_model is None:
+        return None
+    model = resolve(settings.second_model)
+    choice = selection.choose(settings.engine, model, settings.device)
+
+    @cache
+    def opened() -> Engine:
+        return stack.enter_context(closing(_loaded(settings, choice, model, model.decoding)))
+
+    return opened
 
 
 def store_path(settings: Settings, out: Path) -> Path:
@@ -101,7 +128,7 @@ def run(
                     load_seconds=shop.load_seconds,
                     settings=_manifest(settings, shop, store),
                 )
-                return run_job(plan, engine=shop.engine, memory=memory, progress=progress)
+                return run_job(plan, engine=shop.engine, ladder=shop.ladder, memory=memory, progress=progress)
         finally:
             memory.close()
 
@@ -129,7 +156,9 @@ def dry_run(settings: Settings, found: Found, out: Path) -> Survey:
 def translator(settings: Settings) -> Iterator[Callable[[Sequence[str]], list[str]]]:
     """A function from Persian lines to English lines, without memory or files; for evaluation."""
     with workshop(settings) as shop:
-        yield lambda lines: translate_lines(lines, engine=shop.engine, see=shop.see, rule=_rule(settings))
+        yield lambda lines: translate_lines(
+            lines, engine=shop.engine, ladder=shop.ladder, see=shop.see, rule=_rule(settings)
+        )
 
 
 @contextmanager

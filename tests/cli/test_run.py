@@ -155,4 +155,4 @@ def test_the_shipped_configurations_hold_only_settings_that_exist(name: str) -> 
         line[2:] for line in path.read_text("utf-8").splitlines() if line.startswith("# ") and " = " in line
     ]
     for line in commented:
-        assert line.split(" = ")[0] in {"beam", "threads", "store", "encoding"}
+        assert line.split(" = ")[0] in {"second_model", "beam", "threads", "store", "encoding"}

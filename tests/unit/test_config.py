@@ -33,7 +33,7 @@ def test_outputs_are_a_list_in_toml_and_comma_separated_in_the_environment(tmp_p
     ("text", "message"),
     [
         ("beem = 4", r"c\.toml: unknown setting 'beem'; did you mean 'beam'\?"),
-        ("xyzzy = 4", "there are model, engine"),
+        ("xyzzy = 4", "there are model, second_model"),
         ("beam = 0", "beam must be a whole number from 1"),
         ("beam = true", "beam must be a whole number from 1"),
         ('beam = "4"', "beam must be a whole number from 1"),

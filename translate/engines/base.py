@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
-from translate.records import Job, Result
+from translate.records import Decoding, Job, Result
 
 Batch = Sequence[Job]
 """Jobs that are decoded together. The pipeline composes them; an engine never regroups them."""
@@ -32,6 +32,13 @@ class Engine(Protocol):
 
         A batch that fails (out of memory, an engine error) is tried again in halves; a single job that
         still fails is yielded with `error` set. Nothing is dropped, nothing is raised for one job.
+        """
+        ...
+
+    def redecode(self, job: Job, decoding: Decoding, *, best: int = 1) -> list[Result]:
+        """The `best` hypotheses of one job under another decoding, best first, decoded alone and now.
+
+        At least one result: with `error` set where the engine failed. `best` is at most `decoding.beam`.
         """
         ...
 

@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 
 from translate.engines.base import Batch
-from translate.records import Job, Result
+from translate.records import Decoding, Job, Result
 
 
 class EchoEngine:
@@ -32,6 +32,11 @@ class EchoEngine:
             if self._delay:
                 time.sleep(self._delay)
             yield from map(self._result, batch)
+
+    def redecode(self, job: Job, decoding: Decoding, *, best: int = 1) -> list[Result]:
+        """The text again, whatever is asked for."""
+        del decoding, best
+        return [self._result(job)]
 
     def close(self) -> None:
         """Nothing to free."""

@@ -9,16 +9,17 @@ unknown token excluded), before penalties; CTranslate2's are after them.
 
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from importlib.metadata import version
 from typing import Any
 
 from translate.engines import hardware
 from translate.engines.base import Batch
-from translate.engines.halving import results
+from translate.engines.halving import FAILURES, failed, results
 from translate.engines.limits import longest_target
 from translate.engines.models import Model
 from translate.engines.signature import signature
-from translate.engines.tokenisers import tokeniser_of
+from translate.engines.tokenisers import UNKNOWN, tokeniser_of
 from translate.errors import ModelUnavailable
 from translate.records import Decoding, Job, Result
 
@@ -54,8 +55,10 @@ class TransformersEngine:
         self._ids = self._tokeniser.vocabulary
         self._tokens = {identity: token for token, identity in self._ids.items()}
         self._network = _network(model, compute, device)
-        self._forbidden = sorted({self._ids[self._tokeniser.unknown], self._network.config.pad_token_id})
+        self._forbidden = sorted({self._ids[UNKNOWN], self._network.config.pad_token_id})
         self.max_source_tokens = model.max_source_tokens
+        # Start token and forced prefix take positions of their own.
+        self._positions = model.max_source_tokens - 1 - len(self._tokeniser.target_prefix)
         release = ".".join(version("transformers").split(".")[:2])
         self.signature = signature(self.name, release, compute, model, decoding)
 
@@ -67,7 +70,14 @@ class TransformersEngine:
         """One batch after the other; a result for each job."""
         for batch in batches:
             if batch:
-                yield from results(batch, self._decode)
+                yield from results(batch, partial(self._decode, decoding=self._decoding))
+
+    def redecode(self, job: Job, decoding: Decoding, *, best: int = 1) -> list[Result]:
+        """The `best` hypotheses of one job under another decoding, decoded alone and now."""
+        try:
+            return self._decode([job], decoding=decoding, best=best)
+        except FAILURES as error:
+            return [failed(job, error)]
 
     def close(self) -> None:
         """Free the model's memory."""
@@ -77,7 +87,8 @@ class TransformersEngine:
 
             torch.cuda.empty_cache()
 
-    def _decode(self, batch: Batch) -> list[Result]:
+    def _decode(self, batch: Batch, *, decoding: Decoding, best: int = 1) -> list[Result]:
+        """`best` results for each job of the batch, one job's after the other's."""
         import torch
         from transformers.modeling_outputs import BaseModelOutput
 
@@ -88,17 +99,20 @@ class TransformersEngine:
                 # A record of its own: generate repeats it in place, once for every beam.
                 encoder_outputs=BaseModelOutput(last_hidden_state=encoded),
                 attention_mask=mask,
-                generation_config=self._settings(batch),
+                generation_config=self._settings(batch, decoding, best),
             )
+            if best > 1:
+                encoded, mask = encoded.repeat_interleave(best, 0), mask.repeat_interleave(best, 0)
             scores = self._scores(encoded, mask, targets)
-        rows = zip(batch, targets.tolist(), scores, strict=True)
-        return [self._result(job, target, score) for job, target, score in rows]
+        jobs = [job for job in batch for _ in range(best)]
+        rows = zip(jobs, targets.tolist(), scores, strict=True)
+        return [self._result(job, target, score, decoding) for job, target, score in rows]
 
     def _padded(self, batch: Batch) -> tuple[Any, Any]:
         """Ids and attention mask of a batch, each jobs x longest."""
         import torch
 
-        pad, unknown = self._network.config.pad_token_id, self._ids[self._tokeniser.unknown]
+        pad, unknown = self._network.config.pad_token_id, self._ids[UNKNOWN]
         rows = [[self._ids.get(token, unknown) for token in job.tokens] for job in batch]
         longest = max(map(len, rows))
         ids = torch.tensor([row + [pad] * (longest - len(row)) for row in rows], device=self._device)
@@ -107,30 +121,31 @@ class TransformersEngine:
         )
         return ids, mask
 
-    def _settings(self, batch: Batch) -> Any:
+    def _settings(self, batch: Batch, decoding: Decoding, best: int) -> Any:
         from transformers import GenerationConfig
 
-        decoding, config = self._decoding, self._network.config
+        config = self._network.config
         forced = self._tokeniser.target_prefix
         start = config.decoder_start_token_id
         return GenerationConfig(
             do_sample=False,
             num_beams=decoding.beam,
+            num_return_sequences=best,
             early_stopping=decoding.beam > 1,  # stop at `beam` finished hypotheses, as CTranslate2 does
             length_penalty=decoding.length_penalty,
             repetition_penalty=decoding.repetition_penalty,
             no_repeat_ngram_size=decoding.no_repeat_ngram,
-            max_new_tokens=max(self._limit(job) for job in batch) + len(forced) + 1,
+            max_new_tokens=max(self._limit(job, decoding) for job in batch) + len(forced),
             suppress_tokens=self._forbidden,
             forced_bos_token_id=self._ids[forced[0]] if forced else None,
             eos_token_id=config.eos_token_id,
             pad_token_id=config.pad_token_id,
-            bos_token_id=config.bos_token_id,
+            bos_token_id=getattr(config, "bos_token_id", None),
             decoder_start_token_id=start,
         )
 
-    def _limit(self, job: Job) -> int:
-        return longest_target(job, self._decoding, self.max_source_tokens)
+    def _limit(self, job: Job, decoding: Decoding) -> int:
+        return longest_target(job, decoding, self._positions)
 
     def _scores(self, encoded: Any, mask: Any, targets: Any) -> list[float]:
         """Mean log-probability of the tokens of each target, end token included, in one parallel pass.
@@ -153,13 +168,15 @@ class TransformersEngine:
         ).logits.float()
         logits[..., self._forbidden] = float("-inf")
         chosen = logits.log_softmax(-1).gather(-1, wanted.unsqueeze(-1)).squeeze(-1)
-        left_out = wanted == self._network.config.pad_token_id
+        # What stands behind the first end token is filling, which is not always the pad token.
+        ends = (wanted == self._network.config.eos_token_id).long()
+        left_out = ends.cumsum(-1) - ends > 0
         left_out[:, : len(self._tokeniser.target_prefix)] = True
         means = chosen.masked_fill(left_out, 0.0).sum(-1) / (~left_out).sum(-1).clamp(min=1)
         return [float(mean) for mean in means]
 
-    def _result(self, job: Job, target: list[int], score: float) -> Result:
-        tokens = self._own_tokens(target)[: self._limit(job)]
+    def _result(self, job: Job, target: list[int], score: float, decoding: Decoding) -> Result:
+        tokens = self._own_tokens(target)[: self._limit(job, decoding)]
         return Result(job=job, target=self._tokeniser.decode(tokens), score=score, target_tokens=len(tokens))
 
     def _own_tokens(self, target: list[int]) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
+from translate.checks.implausible import implausible
 from translate.pipeline.passage import Departure
 from translate.records import Flag, Job, Origin, Result, Segment, Translation
 from translate.store.memory import Entry, Key, Keys, Memory
@@ -167,7 +168,9 @@ def _translation(line: Line) -> Translation:
     origins = {origin for _, origin, _ in pieces}
     # The origin of a segment in pieces is that of its freshest piece.
     origin = next(kind for kind in ("mt", "repeat", "memory", "human") if kind in origins)
-    return Translation(line.segment, target, origin, _confidence([score for _, _, score in pieces]))
+    fault = implausible(line.seen, target)
+    flags = (Flag("implausible", f"{fault.fault}: {fault.detail}"),) if fault else ()
+    return Translation(line.segment, target, origin, _confidence([score for _, _, score in pieces]), flags)
 
 
 def _confidence(scores: Sequence[float | None]) -> float | None:

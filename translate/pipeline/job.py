@@ -9,11 +9,12 @@ from typing import Any, Protocol
 from translate.engines.base import Engine
 from translate.formats.atomic import remove_leftovers, replace_file
 from translate.formats.inputs import Input
+from translate.pipeline.ladder import Ladder
 from translate.pipeline.ledger import Ledger, Summary
 from translate.pipeline.outputs import Outputs, as_manifest, writing
 from translate.pipeline.passage import Departure, FileEnd
 from translate.pipeline.reading import arrivals, shown
-from translate.pipeline.stream import BatchRule, Stream
+from translate.pipeline.stream import BatchRule, Checkpoint, Stream
 from translate.records import Translation
 from translate.store.memory import Keys, Memory
 
@@ -50,7 +51,7 @@ class Plan:
     settings: dict[str, Any] = field(default_factory=dict)
 
 
-def run_job(plan: Plan, *, engine: Engine, memory: Memory, progress: Progress) -> Summary:
+def run_job(plan: Plan, *, engine: Engine, ladder: Ladder, memory: Memory, progress: Progress) -> Summary:
     """Translate every input and write every output; the summary is also in OUT/run.json.
 
     The caller holds the locks of the store and of the output folder.
@@ -67,10 +68,9 @@ def run_job(plan: Plan, *, engine: Engine, memory: Memory, progress: Progress) -
 
     stream = Stream(
         engine=engine,
-        memory=memory,
-        keys=Keys(plan.signature),
+        mend=ladder.mend,
         see=plan.see,
-        run=run,
+        checkpoint=Checkpoint(memory, Keys(plan.signature), run),
         rule=plan.rule,
         finished=finished,
         settled=progress.settled,
@@ -85,6 +85,7 @@ def run_job(plan: Plan, *, engine: Engine, memory: Memory, progress: Progress) -
         out=str(plan.out),
         resumed=resumed,
         decoded=stream.decoded,
+        rescued=dict(ladder.rescued),
         settings=plan.settings | {"inputs": [shown(source) for source in plan.inputs]},
     )
     with replace_file(plan.out / MANIFEST) as manifest:

@@ -49,7 +49,8 @@ class Summary:
     """How a run ended, for the manifest, `--json` and the last line on the terminal.
 
     `seconds` is wall time from the first read to the last write, model loading apart. `decoded` counts
-    the distinct texts that the engine translated in this process; the rest was known.
+    the distinct texts that the engine translated in this process; the rest was known. `rescued` counts
+    those whose first output could not be right, by what helped.
     """
 
     ledger: Ledger
@@ -58,6 +59,7 @@ class Summary:
     out: str
     resumed: bool
     decoded: int
+    rescued: Mapping[str, int]
     settings: Mapping[str, Any]
 
     @property
@@ -85,6 +87,7 @@ class Summary:
                 "decoded": self.decoded,
                 "source_characters": ledger.source_characters,
             },
+            "rescued": dict(self.rescued),
             "timings": {
                 "load_seconds": round(self.load_seconds, 3),
                 "seconds": round(self.seconds, 3),

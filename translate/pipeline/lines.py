@@ -5,16 +5,17 @@ from collections.abc import Callable, Sequence
 from translate.engines.base import Engine
 from translate.errors import BadInput
 from translate.pipeline.assembly import english_units
+from translate.pipeline.ladder import Ladder
 from translate.pipeline.passage import Arrival, Departure
 from translate.pipeline.splitting import SplitDocument
-from translate.pipeline.stream import BatchRule, Stream
+from translate.pipeline.stream import BatchRule, Checkpoint, Stream
 from translate.records import Document, Unit
 from translate.store.database import IN_RAM
 from translate.store.memory import Keys, Memory
 
 
 def translate_lines(
-    lines: Sequence[str], *, engine: Engine, see: Callable[[str], str], rule: BatchRule
+    lines: Sequence[str], *, engine: Engine, ladder: Ladder, see: Callable[[str], str], rule: BatchRule
 ) -> list[str]:
     """One English line for each line, through the same stream that a run uses.
 
@@ -36,10 +37,9 @@ def translate_lines(
         run, _ = memory.begin("lines")
         stream = Stream(
             engine=engine,
-            memory=memory,
-            keys=Keys(""),
+            mend=ladder.mend,
             see=see,
-            run=run,
+            checkpoint=Checkpoint(memory, Keys(""), run),
             rule=rule,
             finished=finished,
             settled=lambda _: None,

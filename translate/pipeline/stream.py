@@ -8,7 +8,7 @@ from translate.pipeline.batching import by_length
 from translate.pipeline.desk import Desk, Line
 from translate.pipeline.passage import Arrival, Departure
 from translate.pipeline.splitting import is_translatable, split_document
-from translate.records import Document, Job, Translation
+from translate.records import Document, Job, Result, Translation
 from translate.store.memory import Entry, Key, Keys, Memory
 from translate.text.digits import latin_digits
 from translate.text.segment import split_long
@@ -27,8 +27,19 @@ class BatchRule:
     most: int = 64
 
 
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """Where a run keeps what it has done: the memory, its keys, and the run's number in it."""
+
+    memory: Memory
+    keys: Keys
+    run: int
+
+
 class Stream:
     """Translates what arrives; `finished` is called for each departure, in the order of arrival.
+
+    `see` gives the model's view of a source, `mend` gives an implausible result another chance.
 
     Composition rule: a window's batches are made of all distinct sources that were unknown when this
     run first reached the window. A run that was cut short composes the same batches again, skips those
@@ -39,21 +50,21 @@ class Stream:
         self,
         *,
         engine: Engine,
-        memory: Memory,
-        keys: Keys,
+        mend: Callable[[Result], Result],
         see: Callable[[str], str],
-        run: int,
+        checkpoint: Checkpoint,
         rule: BatchRule,
         finished: Callable[[Departure], None],
         settled: Callable[[Translation], None],
     ) -> None:
         self._engine = engine
-        self._memory = memory
-        self._keys = keys
+        self._mend = mend
         self._see = see
-        self._run = run
+        self._memory = checkpoint.memory
+        self._keys = checkpoint.keys
+        self._run = checkpoint.run
         self._rule = rule
-        self._desk = Desk(memory, keys, finished=finished, settled=settled)
+        self._desk = Desk(self._memory, self._keys, finished=finished, settled=settled)
         self.decoded = 0
         """Jobs that the engine has answered, in this life of the run."""
 
@@ -61,7 +72,7 @@ class Stream:
         """Run until everything that arrives has departed."""
         for result in self._engine.translate(self._batches(arrivals)):
             self.decoded += 1
-            self._desk.take(result)
+            self._desk.take(self._mend(result))
         self._desk.depart()
 
     def _batches(self, arrivals: Iterable[Arrival]) -> Iterator[Batch]:

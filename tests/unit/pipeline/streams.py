@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests.unit.pipeline.engines import TelltaleEngine
 from translate.pipeline.passage import Arrival, Departure
-from translate.pipeline.stream import BatchRule, Stream
+from translate.pipeline.stream import BatchRule, Checkpoint, Stream
 from translate.records import Document, Unit, Unreadable
 from translate.store.memory import Keys, Memory
 
@@ -31,10 +31,9 @@ def translated(
         run, _ = memory.begin(fingerprint)
         stream = Stream(
             engine=engine,
-            memory=memory,
-            keys=Keys("signature"),
+            mend=lambda result: result,
             see=lambda text: " ".join(text.split()),
-            run=run,
+            checkpoint=Checkpoint(memory, Keys("signature"), run),
             rule=rule,
             finished=departures.append,
             settled=lambda _: None,

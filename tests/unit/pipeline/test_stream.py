@@ -7,7 +7,7 @@ from tests.unit.pipeline.engines import FailingEngine, TelltaleEngine
 from tests.unit.pipeline.streams import RULE, document, translated
 from translate.pipeline.passage import Arrival, Departure
 from translate.pipeline.splitting import SplitDocument
-from translate.pipeline.stream import BatchRule, Stream
+from translate.pipeline.stream import BatchRule, Checkpoint, Stream
 from translate.records import Translation, Unreadable
 from translate.store.memory import Keys, Memory
 
@@ -65,8 +65,18 @@ def test_a_failed_segment_keeps_its_place_and_gives_the_reason(tmp_path: Path) -
     engine = FailingEngine(bad="خراب", mute="ساکت")
     departures = translated([document("خوب.\nخراب.\nساکت.\nخوب باز.")], engine, tmp_path / "m.db")
     assert origins(departures) == ["mt", "failed", "failed", "mt"]
-    reasons = [flag.detail for translation in departures[0].translations for flag in translation.flags]
+    failed = departures[0].translations[1:3]
+    reasons = [flag.detail for translation in failed for flag in translation.flags]
     assert reasons == ["out of order", "the model returned an empty translation"]
+
+
+def test_a_target_that_cannot_be_right_is_flagged_also_when_it_comes_from_the_memory(
+    tmp_path: Path,
+) -> None:
+    for _ in range(2):
+        (departure,) = translated([document("سلام.")], TelltaleEngine(), tmp_path / "m.db")
+        (flag,) = departure.translations[0].flags
+        assert (flag.check, flag.detail[:13]) == ("implausible", "source script")
 
 
 def test_a_failed_segment_is_tried_again_by_the_next_run(tmp_path: Path) -> None:
@@ -121,10 +131,9 @@ def test_documents_that_need_no_engine_leave_before_the_end(tmp_path: Path) -> N
     memory = Memory(tmp_path / "m.db")
     stream = Stream(
         engine=TelltaleEngine(),
-        memory=memory,
-        keys=Keys("signature"),
+        mend=lambda result: result,
         see=lambda text: text,
-        run=memory.begin("another")[0],
+        checkpoint=Checkpoint(memory, Keys("signature"), memory.begin("another")[0]),
         rule=RULE,
         finished=departures.append,
         settled=lambda _: None,
