@@ -65,6 +65,13 @@ class EngineContract:
         assert result.error is None
         assert result.target
 
+    def test_a_target_depends_on_no_neighbour(self, engine: Engine) -> None:
+        batch = jobs(engine, persian_lines()[:8])
+        together = self.targets(engine, batch)
+        assert [self.targets(engine, [job])[job.text] for job in batch] == [
+            together[job.text] for job in batch
+        ]
+
     def test_scores_are_mean_log_probabilities(self, engine: Engine) -> None:
         for result in engine.translate([jobs(engine, persian_lines()[:4])]):
             assert result.score is not None

@@ -23,15 +23,15 @@ class Family:
 
     `source` and `target` are its tags for Persian and English ("" where it has none). `source_prefix`
     and `source_suffix` frame the pieces of a text; `target_prefix` is forced at the start of the
-    output. In all three `{source}` and `{target}` stand for the tags. `tokeniser` is what makes the
-    pieces: "marian" and "m2m100" are SentencePiece with a vocabulary file of its own, "hub" is a
-    tokenizer.json, "spm" the SentencePiece files beside a CTranslate2 model. `required` are the files
-    without which nothing works.
+    output. In all three `{source}` and `{target}` stand for the tags. `vocabulary` says where pieces and
+    ids come from (`translate.engines.tokenisers`); `required` are the files without which nothing works,
+    alternatives divided by a bar. `positions` is the longest text that the family was made for.
+    `ctranslate2_only` marks what is published without a transformers checkpoint.
     """
 
     name: str
     profile: str
-    tokeniser: Literal["marian", "m2m100", "hub", "spm"]
+    vocabulary: Literal["marian", "m2m100", "fairseq", "t5", "ctranslate2"]
     source: str = ""
     target: str = ""
     source_prefix: tuple[str, ...] = ()
@@ -39,14 +39,88 @@ class Family:
     target_prefix: tuple[str, ...] = ()
     required: tuple[str, ...] = ()
     positions: int = 512
+    ctranslate2_only: bool = False
 
 
 FAMILIES: Mapping[str, Family] = {
     "marian": Family(
         name="marian",
         profile="marian",
-        tokeniser="marian",
+        vocabulary="marian",
         required=("source.spm", "target.spm", "vocab.json"),
+    ),
+    # Many-target models of OPUS-MT want the target language before the text.
+    "marian-multilingual": Family(
+        name="marian-multilingual",
+        profile="marian",
+        vocabulary="marian",
+        target="eng",
+        source_prefix=(">>{target}<<",),
+        required=("source.spm", "target.spm", "vocab.json"),
+    ),
+    "nllb": Family(
+        name="nllb",
+        profile="nllb",
+        vocabulary="fairseq",
+        source="pes_Arab",
+        target="eng_Latn",
+        source_prefix=("{source}",),
+        target_prefix=("{target}",),
+        required=("tokenizer.json",),
+    ),
+    "m2m100": Family(
+        name="m2m100",
+        profile="m2m100",
+        vocabulary="m2m100",
+        source="fa",
+        target="en",
+        source_prefix=("__{source}__",),
+        target_prefix=("__{target}__",),
+        required=("sentencepiece.bpe.model", "vocab.json"),
+    ),
+    # SMaLL-100: source [target tag] text </s>, and nothing forced on the target.
+    "small100": Family(
+        name="small100",
+        profile="m2m100",
+        vocabulary="m2m100",
+        source="fa",
+        target="en",
+        source_prefix=("__{target}__",),
+        required=("sentencepiece.bpe.model", "vocab.json"),
+    ),
+    "mbart50": Family(
+        name="mbart50",
+        profile="mbart50",
+        vocabulary="fairseq",
+        source="fa_IR",
+        target="en_XX",
+        source_prefix=("{source}",),
+        target_prefix=("{target}",),
+        required=("tokenizer.json|sentencepiece.bpe.model",),
+    ),
+    "madlad": Family(
+        name="madlad",
+        profile="t5",
+        vocabulary="t5",
+        target="en",
+        source_prefix=("<2{target}>",),
+        required=("tokenizer.json|spiece.model",),
+    ),
+    # Any other T5 that was tuned to translate: it knows its one direction.
+    "t5": Family(name="t5", profile="t5", vocabulary="t5", required=("tokenizer.json|spiece.model",)),
+    "mt5": Family(name="mt5", profile="t5", vocabulary="t5", required=("tokenizer.json|spiece.model",)),
+    "quickmt": Family(
+        name="quickmt",
+        profile="quickmt",
+        vocabulary="ctranslate2",
+        required=(
+            "model.bin",
+            "src.spm.model|joint.spm.model|source.spm",
+            "tgt.spm.model|joint.spm.model|target.spm",
+            "shared_vocabulary.json|target_vocabulary.json|shared_vocabulary.txt|target_vocabulary.txt",
+        ),
+        positions=256,
+        ctranslate2_only=True,
     ),
 }
 
@@ -54,13 +128,52 @@ FAMILIES: Mapping[str, Family] = {
 def family_of(folder: Path) -> Family:
     """The family of the model in `folder`; ModelUnavailable says what was found and what is supported."""
     config = read_settings(folder / "config.json")
-    kind = str(config.get("model_type", ""))
+    name = _name_of(folder, config)
+    if name is None:
+        kind = str(config.get("model_type") or "unknown")
+        raise ModelUnavailable(
+            f"{folder}: a model of type {kind!r} ({_architectures(config)}); supported are encoder-decoder "
+            f"translation models of the families {', '.join(FAMILIES)}"
+        )
+    return FAMILIES[name]
+
+
+def _name_of(folder: Path, config: Settings) -> str | None:
+    kind = config.get("model_type")
+    tokenizer = _tokenizer_class(folder, config)
     if kind == "marian":
-        return FAMILIES["marian"]
-    raise ModelUnavailable(
-        f"{folder}: a model of type {kind or 'unknown'!r} ({_architectures(config)}); supported are "
-        f"{', '.join(sorted(FAMILIES))} (encoder-decoder translation models)"
-    )
+        # One target needs no word; several, English among them, need to be told.
+        return "marian-multilingual" if _mentions(folder / "vocab.json", '">>eng<<"') else "marian"
+    if kind == "m2m_100":
+        return _of_m2m100(folder, tokenizer)
+    if kind == "mbart":
+        return "mbart50" if tokenizer.startswith("MBart50") else None
+    if kind == "t5" and not tokenizer.startswith("ByT5"):
+        tagged = any(_mentions(folder / name, "<2en>") for name in ("tokenizer.json", "spiece.model"))
+        return "madlad" if tagged else "t5"
+    if kind == "mt5":
+        return "mt5"
+    return "quickmt" if kind is None and (folder / "model.bin").is_file() else None
+
+
+def _of_m2m100(folder: Path, tokenizer: str) -> str:
+    """NLLB, M2M100 and SMaLL-100 share one architecture and differ in their tokenizers."""
+    if tokenizer.startswith("Nllb") or not (folder / "vocab.json").is_file():
+        return "nllb"
+    if tokenizer == "SMALL100Tokenizer" or (folder / "tokenization_small100.py").is_file():
+        return "small100"
+    return "m2m100"
+
+
+def _tokenizer_class(folder: Path, config: Settings) -> str:
+    """The class that the tokenizer names itself by, "" where it does not."""
+    path = folder / "tokenizer_config.json"
+    own = read_settings(path).get("tokenizer_class") if path.is_file() else None
+    return str(own or config.get("tokenizer_class") or "")
+
+
+def _mentions(path: Path, text: str) -> bool:
+    return path.is_file() and text.encode() in path.read_bytes()
 
 
 def _architectures(config: Settings) -> str:
@@ -70,22 +183,34 @@ def _architectures(config: Settings) -> str:
 
 def read_settings(path: Path) -> Settings:
     """The JSON object in `path`; ModelUnavailable names the file where it is missing or broken."""
-    try:
-        content = json.loads(path.read_bytes())
-    except FileNotFoundError as error:
-        raise ModelUnavailable(f"{path}: missing; this folder does not hold a whole model") from error
-    except (OSError, ValueError) as error:
-        raise ModelUnavailable(f"{path}: damaged ({error}); copy or download the file again") from error
+    content = read_json(path)
     if not isinstance(content, dict):
         raise ModelUnavailable(f"{path}: damaged (not a JSON object); copy or download the file again")
     return content
 
 
+def read_json(path: Path) -> object:
+    """What the JSON in `path` holds; ModelUnavailable names the file where it is missing or broken."""
+    try:
+        return json.loads(path.read_bytes())
+    except FileNotFoundError as error:
+        raise ModelUnavailable(f"{path}: missing; this folder does not hold a whole model") from error
+    except (OSError, ValueError) as error:
+        raise ModelUnavailable(f"{path}: damaged ({error}); copy or download the file again") from error
+
+
+def missing_file(folder: Path, family: Family) -> str | None:
+    """The first required file that is not there ("a or b" where either would do), None if all are."""
+    for names in family.required:
+        if not any((folder / name).is_file() for name in names.split("|")):
+            return names.replace("|", " or ")
+    return None
+
+
 def longest_source(folder: Path, family: Family) -> int:
     """Tokens that the model takes at most, special tokens included.
 
-    The smaller of its positions and of what its tokenizer declares; models with relative positions
-    (T5) declare neither reliably and get the family's own figure, the length they were trained on.
+    The smallest of its positions, of what its tokenizer declares and of the family's own figure.
     """
     declared = [read_settings(folder / "config.json").get("max_position_embeddings")]
     if (folder / "tokenizer_config.json").is_file():

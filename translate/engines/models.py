@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from translate.engines.families import Family, family_of, longest_source
+from translate.engines.families import Family, family_of, longest_source, missing_file
 from translate.engines.fingerprint import WEIGHTS, check_safetensors, damaged, fingerprint
 from translate.engines.hub import fetch
 from translate.engines.presets import Preset, presets
@@ -107,11 +107,9 @@ def _notice(preset: Preset | None) -> str:
 
 def _check_whole(folder: Path, family: Family) -> None:
     """ModelUnavailable for a missing file, and for weights that end too early."""
-    for name in family.required:
-        if not (folder / name).is_file():
-            raise ModelUnavailable(
-                f"{folder / name}: missing; a {family.name} model needs {', '.join(family.required)}"
-            )
+    missing = missing_file(folder, family)
+    if missing:
+        raise ModelUnavailable(f"{folder}: {missing} is missing, which a {family.name} model needs")
     if not any(True for pattern in WEIGHTS for _ in folder.glob(pattern)):
         raise ModelUnavailable(
             f"{folder}: no weights in it (model.safetensors, pytorch_model.bin or model.bin)"

@@ -118,7 +118,7 @@ def _transformers_obstacle(model: Model) -> str:
     missing = [name for name in ("torch", "transformers") if importlib.util.find_spec(name) is None]
     if missing:
         return f"the package {missing[0]} is not installed"
-    if model.family.tokeniser == "spm":
+    if model.family.ctranslate2_only:
         return "the model is published in CTranslate2 format only"
     return ""
 
