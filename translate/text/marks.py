@@ -58,7 +58,10 @@ _DECORATION = re.compile("[\u064c-\u0652\u0655\u0670]")
 _COMPOSED = {"ا" + HAMZA_ABOVE: "أ", "و" + HAMZA_ABOVE: "ؤ", "ی" + HAMZA_ABOVE: "ئ", "ا" + MADDA: "آ"}
 _STRAY = re.compile(f"(?<![اءئؤة]){TANVIN}|(?<!ه){HAMZA_ABOVE}|{MADDA}")
 _SIGNS = "".join(map(chr, range(0x64B, 0x656))) + "\u0670"
-_MARKED = re.compile(f"[{LETTERS}]*[{VOWEL_SIGNS}][{LETTERS}{VOWEL_SIGNS}]*")
+# From a word's first letter on: tried at each letter of a long word, it would take the square of its length.
+_MARKED = re.compile(
+    f"(?<![{LETTERS}{VOWEL_SIGNS}])[{LETTERS}]*[{VOWEL_SIGNS}][{LETTERS}{VOWEL_SIGNS}]*"
+)
 
 
 def _printed(match: re.Match[str]) -> str:

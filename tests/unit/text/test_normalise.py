@@ -139,3 +139,8 @@ def test_both_ways_of_running_a_step_agree_when_one_feeds_the_next() -> None:
 
 def test_a_megabyte_of_junk_ends() -> None:
     assert normalise("\u064b\u200c" * 500_000, CLEAN) == ""
+
+
+def test_a_word_of_a_hundred_thousand_letters_ends() -> None:
+    word = "ب" * 100_000
+    assert normalise(word + "\u064b", CLEAN) == normalise_with_map(word, CLEAN).text == word
