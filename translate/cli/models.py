@@ -78,20 +78,24 @@ def _print_table(rows: list[dict[str, Any]]) -> None:
     from rich.table import Table
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for heading in ("name", "here", "disk", "int8 in memory", "licence", "FLORES BLEU", "hub id"):
-        table.add_column(heading, justify="right" if heading in {"disk", "int8 in memory"} else "left")
+    table.add_column("name", no_wrap=True)
+    table.add_column("here", no_wrap=True)
+    table.add_column("disk", justify="right", no_wrap=True)
+    table.add_column("memory", justify="right", no_wrap=True)
+    table.add_column("licence")
+    table.add_column("BLEU", no_wrap=True)
     for row in rows:
-        licence = row["licence"] if row["commercial"] else f"{row['licence']} (not for commercial use)"
         table.add_row(
             row["name"],
             "yes" if row["here"] else "no",
             _size(row["disk_mb"]),
             _size(row["memory_mb"]),
-            licence,
+            row["licence"] if row["commercial"] else f"{row['licence']} (not for commercial use)",
             _bleu(row["scores"]),
-            row["hub_id"] or "in this package",
         )
-    Console().print(table)
+    console = Console()
+    console.print(table)
+    console.print("memory: of int8 weights, about. BLEU: published, FLORES-200 devtest unless it says dev.")
 
 
 def _size(megabytes: int) -> str:
@@ -107,8 +111,8 @@ def _bleu(scores: list[dict[str, Any]]) -> str:
     )
     if not values:
         dev = [score["value"] for score in scores if score["set"] == "FLORES-200 dev"]
-        return f"{dev[0]} (dev)" if dev else "-"
-    return str(values[0]) if len(values) == 1 else f"{values[0]} - {values[-1]}"
+        return f"{dev[0]} dev" if dev else "-"
+    return str(values[0]) if len(values) == 1 else f"{values[0]}-{values[-1]}"
 
 
 def _facts(model: "Model") -> dict[str, Any]:
