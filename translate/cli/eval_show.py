@@ -106,7 +106,7 @@ def outcome(found: Outcome, names: tuple[str, str], *, as_json: bool) -> None:
     typer.echo(f"Cohen's d of segment scores: {found.effect:+.3f}\n")
     parts = [("segments", "number", "A", "B", "B-A", "95%")]
     for part in found.slices:
-        span = f"{part.low:+.1f} to {part.high:+.1f}"
+        span = "-" if part.low is None else f"{part.low:+.1f} to {part.high:+.1f}"
         scores = (f"{part.first:.1f}", f"{part.second:.1f}", f"{part.second - part.first:+.1f}")
         parts.append((part.name, str(part.segments), *scores, span))
     print_table(parts)

@@ -19,14 +19,17 @@ MOVERS = 20
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """One kind of segment: how many, both scores, B minus A, and the 95% interval of that difference."""
+    """One kind of segment: how many, both scores, and the 95% interval of B minus A.
+
+    `low` and `high` are None where all segments stand in one document: nothing can be drawn there.
+    """
 
     name: str
     segments: int
     first: float
     second: float
-    low: float
-    high: float
+    low: float | None
+    high: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +140,8 @@ def _slices(
             resamples=resamples,
             trials=1,
         )
-        spread = part.spread
-        found.append(Slice(name, len(members), part.first, part.second, spread.low, spread.high))
+        low, high = (part.spread.low, part.spread.high) if part.units > 1 else (None, None)
+        found.append(Slice(name, len(members), part.first, part.second, low, high))
     return found
 
 

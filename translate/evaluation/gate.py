@@ -37,7 +37,7 @@ class Verdict:
     @property
     def reason(self) -> str:
         """The verdict in one line."""
-        direction = "worse" if self.worse > 0 else "better"
+        direction = "worse" if self.worse > 0 else "better" if self.worse < 0 else "either way"
         text = (
             f"{self.metric} {self.value:.2f}, baseline {self.baseline:.2f}: "
             f"{abs(self.worse):.2f} {direction} "
@@ -118,12 +118,12 @@ def _compared(a: Statistics, b: Statistics, documents: Sequence[str] | None, res
 
 def _verdict(found: Comparison, tolerances: Mapping[str, float]) -> Verdict:
     sign = 1 if found.metric in LOWER_IS_BETTER else -1
-    bounds = sorted((sign * found.spread.low, sign * found.spread.high))
+    bounds = sorted((sign * found.spread.low + 0.0, sign * found.spread.high + 0.0))  # + 0.0: no -0.00
     return Verdict(
         metric=found.metric,
         baseline=found.first,
         value=found.second,
-        worse=sign * found.difference,
+        worse=sign * found.difference + 0.0,
         low=bounds[0],
         high=bounds[1],
         tolerance=tolerances.get(found.metric, 0.0),

@@ -74,6 +74,9 @@ def scatter(points: Sequence[tuple[str, float, float]], *, across: str, up: str)
         colour = COLOURS[number % len(COLOURS)]
         axes.scatter([x], [y], marker=MARKS[number % len(MARKS)], color=colour, s=45, label=label)
     axes.set_xscale("log")
+    plain = import_module("matplotlib.ticker").StrMethodFormatter
+    axes.xaxis.set_major_formatter(plain("{x:g}"))
+    axes.xaxis.set_minor_formatter(plain("{x:g}"))
     axes.set_xlabel(across)
     axes.set_ylabel(up)
     axes.grid(alpha=0.3)

@@ -81,8 +81,14 @@ def score_table(cells: Sequence[Cell]) -> str:
 def _score(row: Mapping[str, Any] | None) -> str:
     if row is None:
         return "–"
-    span = "" if row["low"] is None else f' <span class="ci">{row["low"]:.1f}–{row["high"]:.1f}</span>'
-    return f"{row['value']:.2f}{span}"
+    return f"{row['value']:.2f}{_span(row['low'], row['high'], '.1f')}"
+
+
+def _span(low: float | None, high: float | None, form: str) -> str:
+    """An interval in small grey figures; nothing where there is none."""
+    if low is None or high is None:
+        return ""
+    return f' <span class="ci">{low:{form}} to {high:{form}}</span>'
 
 
 def _plots(section: Section) -> Iterator[str]:
@@ -125,13 +131,15 @@ def length_curve(test_set: TestSet, cell: Cell) -> list[tuple[str, float | None]
 def _flag_table(cells: Sequence[Cell]) -> str:
     counted = [cell for cell in cells if cell.facts.get("flags") is not None]
     names = sorted({name for cell in counted for name in cell.facts["flags"]})
-    if not names:
-        return ""
+    if counted and not names:
+        return "<p>No check flags any segment.</p>"
     rows = []
     for cell in counted:
         total = cell.facts["set"]["segments"]
         rates = [f"{100 * cell.facts['flags'].get(name, 0) / total:.1f}%" for name in names]
         rows.append([html.escape(cell.label), *rates])
+    if not rows:
+        return ""
     return "<h3>Segments flagged by a check</h3>" + _table(["system", *map(html.escape, names)], rows)
 
 
@@ -143,7 +151,7 @@ def _comparison(section: Section, outcome: Outcome) -> Iterator[str]:
             html.escape(one.metric),
             f"{one.first:.2f}",
             f"{one.second:.2f}",
-            f'{one.difference:+.2f} <span class="ci">{one.spread.low:+.2f} – {one.spread.high:+.2f}</span>',
+            f"{one.difference:+.2f}{_span(one.spread.low, one.spread.high, '+.2f')}",
             f"{one.p_bootstrap:.3f}",
             f"{one.p_randomisation:.3f}",
         ]
@@ -160,7 +168,7 @@ def _comparison(section: Section, outcome: Outcome) -> Iterator[str]:
             str(part.segments),
             f"{part.first:.1f}",
             f"{part.second:.1f}",
-            f'{part.second - part.first:+.1f} <span class="ci">{part.low:+.1f} – {part.high:+.1f}</span>',
+            f"{part.second - part.first:+.1f}{_span(part.low, part.high, '+.1f')}",
         ]
         for part in outcome.slices
     ]
@@ -186,15 +194,19 @@ def _movers(outcome: Outcome) -> Iterator[str]:
 
 
 def marked_differences(hypothesis: str, reference: str) -> str:
-    """The hypothesis as HTML, words that the reference does not have at that place in <mark>."""
+    """The hypothesis as HTML: words that the reference has not in <mark>, words it lacks in <del>."""
     ours, theirs = hypothesis.split(), reference.split()
     matcher = difflib.SequenceMatcher(a=ours, b=theirs, autojunk=False)
     parts = []
-    for tag, start, end, _, _ in matcher.get_opcodes():
-        text = html.escape(" ".join(ours[start:end]))
-        if text:
-            parts.append(text if tag == "equal" else f"<mark>{text}</mark>")
-    return " ".join(parts) or "<mark>(nothing)</mark>"
+    for tag, start, end, lacks, until in matcher.get_opcodes():
+        if tag == "equal":
+            parts.append(html.escape(" ".join(ours[start:end])))
+            continue
+        if end > start:
+            parts.append(f"<mark>{html.escape(' '.join(ours[start:end]))}</mark>")
+        if until > lacks:
+            parts.append(f"<del>{html.escape(' '.join(theirs[lacks:until]))}</del>")
+    return " ".join(parts)
 
 
 def _provenance(cells: Sequence[Cell]) -> str:

@@ -28,6 +28,7 @@ figure {{ margin: 1rem 0; }} figcaption {{ font-weight: 600; }} svg {{ max-width
 .mover p {{ margin: .25rem 0; }} .mover header {{ color: #555; font-size: .85rem; }}
 .ref {{ color: #005a38; }}
 mark {{ background: #ffe3a3; color: inherit; padding: 0 .1em; border-radius: 2px; }}
+del {{ color: #8a8a8a; }}
 @media print {{
   body {{ max-width: none; padding: 0; font-size: 10.5pt; }}
   h2 {{ break-before: page; }} section:first-of-type h2 {{ break-before: avoid; }}
