@@ -103,9 +103,14 @@ def _open_ctranslate2(devices: Devices, model: Model, decoding: Decoding, thread
 
 
 def _open_transformers(devices: Devices, model: Model, decoding: Decoding, threads: int) -> Engine:
+    from translate.engines.pool import EnginePool
     from translate.engines.torch_engine import TransformersEngine
 
-    return TransformersEngine(model, decoding=decoding, device=str(devices), threads=threads)
+    places = ["cpu"] if devices.kind == "cpu" else [f"cuda:{index}" for index in devices.indices]
+    engines = [
+        TransformersEngine(model, decoding=decoding, device=place, threads=threads) for place in places
+    ]
+    return engines[0] if len(engines) == 1 else EnginePool(engines)
 
 
 def _ctranslate2_obstacle(_model: Model) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 
 from translate.engines import hardware
 from translate.engines.base import Batch
+from translate.engines.families import read_settings
 from translate.engines.halving import FAILURES, failed, results
 from translate.engines.limits import longest_target
 from translate.engines.models import Model
@@ -30,7 +31,7 @@ LOGITS_AT_ONCE = 1 << 27
 class TransformersEngine:
     """Translates with transformers. `device` is "cpu" or "cuda:0"; `threads` counts CPU threads.
 
-    `compute` is "float32" or "bfloat16"; None takes bfloat16 where the hardware multiplies it.
+    `compute` is "float32" or "bfloat16"; None takes `preferred_precision`.
     """
 
     name = "transformers"
@@ -48,7 +49,7 @@ class TransformersEngine:
         import torch
 
         torch.set_num_threads(threads)
-        compute = compute or preferred_precision(device)
+        compute = compute or preferred_precision(device, _width(model))
         self._device = device
         self._decoding = decoding
         self._tokeniser = tokeniser_of(model.path, model.family)
@@ -188,13 +189,22 @@ class TransformersEngine:
         return [self._tokens.get(identity, "") for identity in own if identity != config.pad_token_id]
 
 
-def preferred_precision(device: str) -> str:
-    """bfloat16 where the hardware multiplies it, else float32."""
+def preferred_precision(device: str, width: int) -> str:
+    """bfloat16 where the hardware multiplies it and the model is wide enough to gain, else float32.
+
+    On a CPU with AVX-512 BF16, one thread, greedy: a model of width 256 makes 1,320 tokens/s in float32 and
+    1,070 in bfloat16; one of width 512 gains 1.8 times from bfloat16.
+    """
     if device == "cpu":
-        return "bfloat16" if hardware.has_fast_bfloat16() else "float32"
+        return "bfloat16" if width >= 512 and hardware.has_fast_bfloat16() else "float32"
     import torch
 
     return "bfloat16" if torch.cuda.is_bf16_supported(including_emulation=False) else "float32"
+
+
+def _width(model: Model) -> int:
+    width = read_settings(model.path / "config.json").get("d_model")
+    return width if isinstance(width, int) else 0
 
 
 def _network(model: Model, compute: str, device: str) -> Any:

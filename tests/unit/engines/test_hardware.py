@@ -6,6 +6,7 @@ import pytest
 
 from translate.engines import hardware
 from translate.engines.hardware import Gpu, cpu_features, parse_gpus, usable_cores
+from translate.engines.torch_engine import preferred_precision
 
 
 def test_instruction_sets_are_read_from_cpuinfo(tmp_path: Path) -> None:
@@ -50,3 +51,14 @@ def test_versions_are_known_without_importing() -> None:
     assert found.versions["ctranslate2"]
     assert set(found.versions) == set(hardware.LIBRARIES)
     assert found.cores >= 1
+
+
+@pytest.mark.parametrize(
+    ("width", "fast", "expected"),
+    [(256, True, "float32"), (512, True, "bfloat16"), (1024, False, "float32")],
+)
+def test_bfloat16_is_taken_where_the_model_is_wide_and_the_cpu_has_it(
+    monkeypatch: pytest.MonkeyPatch, width: int, fast: bool, expected: str
+) -> None:
+    monkeypatch.setattr(hardware, "has_fast_bfloat16", lambda: fast)
+    assert preferred_precision("cpu", width) == expected
