@@ -9,6 +9,7 @@ import torch
 
 from scripts.builtin_model.pieces import Pieces
 from scripts.builtin_model.preparation import MODEL_SEES
+from scripts.builtin_model.reading import lines_of
 from translate.text.normalise import normalise
 
 AT_ONCE = 50
@@ -25,8 +26,7 @@ class Dev:
     @classmethod
     def from_files(cls, paths: Sequence[Path], *, lines: int) -> "Dev":
         """Evenly spaced `lines` of two parallel files."""
-        persian, english = (path.read_text("utf-8").splitlines() for path in paths)
-        rows = list(zip(persian, english, strict=True))
+        rows = list(zip(*map(lines_of, paths), strict=True))
         chosen = rows[:: max(1, len(rows) // lines)][:lines]
         return cls([normalise(row[0], MODEL_SEES) for row in chosen], [row[1] for row in chosen])
 
@@ -54,6 +54,7 @@ def greedy(model: Any, pieces: Pieces, sources: Sequence[str]) -> list[str]:
                 num_beams=1,
                 do_sample=False,
                 max_new_tokens=LONGEST_OUTPUT,
+                max_length=None,
                 bad_words_ids=[[pieces.pad]],
             )
         outputs += [pieces.decode(row.tolist()) for row in made]

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from scripts.builtin_model.reading import lines_of
+
 Lines = Iterator[tuple[str, str]]
 """Persian and English of one pair after the other, as the files have them."""
 
@@ -27,7 +29,7 @@ class Corpus:
 
 
 def _columns(path: Path) -> Lines:
-    for line in path.read_text("utf-8").splitlines():
+    for line in lines_of(path):
         persian, tab, english = line.partition("\t")
         if tab:
             yield persian, english
@@ -45,8 +47,7 @@ def _sides(stem: str, *, persian: str = "fa", english: str = "en") -> Callable[[
     def read(shared: Path) -> Lines:
         base = shared / "parallel" / "train" / stem
         sides = [base.with_name(f"{base.name}.{suffix}") for suffix in (persian, english)]
-        left, right = (path.read_text("utf-8").removesuffix("\n").split("\n") for path in sides)
-        yield from zip(left, right, strict=True)
+        yield from zip(*map(lines_of, sides), strict=True)
 
     return read
 
@@ -58,7 +59,7 @@ def _templates(count: int) -> Callable[[Path], Lines]:
         sampler = shared / "authored" / "sample.py"
         command = [sys.executable, str(sampler), "-n", str(count), "--seed", str(TEMPLATE_SEED)]
         done = subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8")
-        for line in done.stdout.splitlines():
+        for line in done.stdout.split("\n"):
             persian, tab, english = line.partition("\t")
             if tab:
                 yield persian, english

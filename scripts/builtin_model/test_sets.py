@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from scripts.builtin_model.reading import lines_of
+
 ROOT = Path(__file__).parents[2]
 NEWS = ROOT / "eval" / "news" / "news.jsonl"
 
@@ -34,16 +36,14 @@ class TestSet:
 def _parallel(name: str, stem: str) -> Callable[[Path], TestSet]:
     def read(shared: Path) -> TestSet:
         base = shared / "parallel" / "dev" / stem
-        persian, english = (
-            base.with_name(f"{base.name}.{side}").read_text("utf-8").splitlines() for side in ("fa", "en")
-        )
+        persian, english = (lines_of(base.with_name(f"{base.name}.{side}")) for side in ("fa", "en"))
         return _checked(TestSet(name, tuple(persian), (tuple(english),)))
 
     return read
 
 
 def _news(_shared: Path) -> TestSet:
-    rows = [json.loads(line) for line in NEWS.read_text("utf-8").splitlines()]
+    rows = [json.loads(line) for line in lines_of(NEWS)]
     return TestSet(
         "our news",
         tuple(row["src"] for row in rows),

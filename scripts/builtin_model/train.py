@@ -40,7 +40,9 @@ class Run:
     """One training run: the network, its optimiser, and where in the data it stands."""
 
     def __init__(self, options: argparse.Namespace) -> None:
-        """Read the data, build or resume the network."""
+        """Read the data, build or resume the network; sets torch's threads for the whole process."""
+        if options.threads:
+            torch.set_num_threads(options.threads)
         self.options = options
         self.folder: Path = options.out
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
@@ -216,8 +218,6 @@ class Seen:
 
 def main() -> None:
     options = parsed()
-    if options.threads:
-        torch.set_num_threads(options.threads)
     options.out.mkdir(parents=True, exist_ok=True)
     run = Run(options)
     run.model.config.save_pretrained(options.out)
