@@ -1,11 +1,9 @@
 """Models for tests: a cache folder that lasts for the session, and tiny random models built on the spot."""
 
-import atexit
 import functools
 import json
 import os
 import shutil
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -20,15 +18,9 @@ def persian_lines() -> list[str]:
     return PERSIAN_LINES.read_text("utf-8").splitlines()
 
 
-@functools.cache
 def shared_cache() -> Path:
-    """A cache folder for all tests of a session: a model is converted once for all of them."""
-    chosen = os.environ.get(CACHE_VARIABLE)
-    if chosen:
-        return Path(chosen)
-    folder = Path(tempfile.mkdtemp(prefix="tarjoman-tests-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
+    """The session's cache folder (see conftest.py): a model is converted once for all tests."""
+    return Path(os.environ[CACHE_VARIABLE])
 
 
 def train_sentencepiece(prefix: Path, *, pieces: int, **options: Any) -> Path:
