@@ -98,7 +98,7 @@ class Translation:
 class Decoding:
     """How an engine searches. Part of the memory key: another setting is another translation.
 
-    `beam` in hypotheses (1 is greedy); `length_penalty` as in Wu et al. 2016 (alpha);
+    `beam` in hypotheses (1 is greedy); hypotheses are ranked by log-probability / length**`length_penalty`;
     `repetition_penalty` 1.0 is none; `no_repeat_ngram` 0 is off; the target is cut at
     `max_length_ratio` x source tokens + `max_length_extra` tokens, or at the model's own limit.
     """
