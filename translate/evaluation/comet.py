@@ -75,7 +75,8 @@ def score(
     columns = zip(sources, hypotheses, references, strict=True)
     rows: list[dict[str, object]] = [{"model": model, "batch": batch, "gpus": gpus}]
     rows += [{"src": source, "mt": mt, "ref": reference} for source, mt, reference in columns]
-    command = [str(python_of(folder)), str(comet_worker.__file__)]
+    # -P: without it the worker's own folder comes first, and this file is what `import comet` finds.
+    command = [str(python_of(folder)), "-P", str(comet_worker.__file__)]
     sent = "".join(json.dumps(row) + "\n" for row in rows)
     done = subprocess.run(command, input=sent, capture_output=True, text=True, encoding="utf-8", check=False)
     if done.returncode:

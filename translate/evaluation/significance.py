@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 # A permutation that only swaps equal documents must count as "at least as large" despite rounding.
 ROUNDING = 1e-9
 TRIALS_AT_ONCE = 500
+Z95 = 1.959964  # the normal quantile of a two-sided test at 5%
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def compare_statistics(
         first=value_a,
         second=value_b,
         spread=interval(drawn),
-        p_bootstrap=bootstrap_p(drawn, actual),
+        p_bootstrap=bootstrap_p(drawn, actual, units=len(ours)),
         p_randomisation=randomisation_p(first, ours, theirs, actual=actual, trials=trials, seed=seed),
         superior=float((sign * drawn > 0).mean()),
         units=len(ours),
@@ -97,15 +98,21 @@ def _score(statistics: Statistics, table: "Floats") -> float:
     return float(formulas.scores(statistics, table.sum(axis=0, keepdims=True))[0])
 
 
-def bootstrap_p(drawn: "Floats", actual: float) -> float:
+def bootstrap_p(drawn: "Floats", actual: float, *, units: int) -> float:
     """Two-sided p-value of a paired bootstrap: how often resamples stray from their mean by that much.
 
     Koehn 2004 with the shift of Riezler and Maxwell 2005: under the null hypothesis the differences lie
     around zero as they are seen to lie around their mean.
+
+    Few documents make a bootstrap too sure of itself: a sample's variance is (n - 1) / n of the truth, and
+    its mean follows Student's t, not a normal curve. Both are put right for `units` documents at the 5%
+    level (the t quantile by its expansion z + (z^3 + z) / 4(n - 1)).
     """
     import numpy as np
 
-    strays = np.abs(drawn - drawn.mean())
+    freedom = max(1, units - 1)
+    wider = np.sqrt(units / freedom) * (1 + (Z95**2 + 1) / (4 * freedom))
+    strays = np.abs(drawn - drawn.mean()) * wider
     return float(((strays >= abs(actual) - ROUNDING).sum() + 1) / (len(drawn) + 1))
 
 
