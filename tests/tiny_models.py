@@ -1,6 +1,5 @@
 """Models for tests: a cache folder that lasts for the session, and tiny random models built on the spot."""
 
-import functools
 import json
 import os
 import shutil
