@@ -193,7 +193,7 @@ def preferred_precision(device: str, width: int) -> str:
     """bfloat16 where the hardware multiplies it and the model is wide enough to gain, else float32.
 
     Narrow matrices lose more to conversions than the faster products give back: the built-in model
-    (width 256) is faster in float32, a model of opus-mt-base shape (width 512) was 1.8 times as fast in bfloat16.
+    (width 256) is faster in float32, a model of opus-mt-base shape 1.8 times faster in bfloat16.
     """
     if device == "cpu":
         return "bfloat16" if width >= 512 and hardware.has_fast_bfloat16() else "float32"
