@@ -11,7 +11,7 @@ the pipeline decoded them again; --json keeps all.
 import argparse
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -125,6 +125,15 @@ def _cell(row: Row) -> str:
     return f"{row.value:.1f} [{row.low:.1f}, {row.high:.1f}]{tested}"
 
 
+def samples(one: TestSet, outputs: Mapping[str, Sequence[str]], every: int) -> str:
+    """Every so many segments with all that was made of them: chosen by a rule, not by hand."""
+    blocks = []
+    for row in range(every - 1, len(one.sources), every):
+        lines = [f"source: {one.sources[row]}", f"reference: {one.references[0][row]}"]
+        blocks.append("\n".join([*lines, *(f"{name}: {made[row]}" for name, made in outputs.items())]))
+    return "\n\n".join(blocks)
+
+
 def _decoding(options: argparse.Namespace) -> Decoding:
     chosen = {
         name: value
@@ -141,6 +150,9 @@ def _parsed() -> argparse.Namespace:
     parser.add_argument("--sets", nargs="+", choices=list(TEST_SETS), default=list(TEST_SETS))
     parser.add_argument("--most", type=int, help="segments a set, evenly spaced")
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument(
+        "--show-every", type=int, metavar="N", help="print every Nth segment of the first set"
+    )
     parser.add_argument("--json", type=Path, help="file for scores and outputs")
     parser.add_argument("--beam", type=int)
     parser.add_argument("--length-penalty", type=float)
@@ -177,6 +189,8 @@ def main() -> None:
             f"{name}: of {len(sources):,} outputs {sum(made.mended.values())} were implausible and decoded "
             f"again ({made.mended}); left: {dict(faults(sources, made.lines))}"
         )
+    if options.show_every:
+        print(samples(sets[0], {name: made.lines for name, made in outputs.items()}, options.show_every))
     if options.json:
         kept = {
             "decoding": asdict(decoding),
