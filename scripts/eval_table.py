@@ -20,13 +20,14 @@ def block(folder: Path, cells: list[Cell]) -> str:
     metrics = list(dict.fromkeys(row["metric"] for cell in cells for row in cell.facts["scores"]))
     facts = cells[-1].facts
     machine, versions = facts["machine"], facts["versions"]
+    where = f"{machine['processor'] or machine['system']}, {machine['cores']} cores"
+    what = f"sacreBLEU {versions['sacrebleu']}; commit {facts['commit'] or 'unknown'}"
     directions = {cell.facts["set"]["name"]: cell.facts["set"]["direction"] for cell in cells}
     signatures = {row["name"]: row["signature"] for cell in cells for row in cell.facts["scores"]}
     lines = [
         table(cells, metrics),
         "",
-        f"Suite `{folder.name}`; {machine['processor'] or machine['system']}, {machine['cores']} cores; "
-        f"sacreBLEU {versions['sacrebleu']}; commit {facts['commit'] or 'unknown'}; {facts['finished']}.",
+        f"Suite `{folder.name}`; {where}; {what}; {facts['finished']}.",
         "",
         *(f"- {name}: {direction}" for name, direction in directions.items()),
         "",

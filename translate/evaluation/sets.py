@@ -186,8 +186,20 @@ def _row_set(entry: SetEntry, locate: Locate) -> TestSet:
     path = entry.folder / local if local else locate(set_file(entry.table["rows"]))
     if not path.is_file():
         raise BadInput(f"set {entry.name!r}: {path} is missing")
-    rows = [json.loads(line) for line in _lines(path) if line]
+    if path.suffix == ".parquet":
+        rows = list(_datasets(entry).load_dataset("parquet", data_files=str(path), split="train"))
+    else:
+        rows = [json.loads(line) for line in _lines(path) if line]
     return _from_rows(entry, rows, rows)
+
+
+def _datasets(entry: SetEntry) -> Any:
+    """The library, which only hub sets and Parquet need; BadUsage where it is not installed."""
+    try:
+        return import_module("datasets")
+    except ModuleNotFoundError as error:
+        message = f"set {entry.name!r} needs the library `datasets`: pip install 'tarjoman[eval]' first"
+        raise BadUsage(message) from error
 
 
 def _from_rows(
@@ -207,11 +219,7 @@ def _from_rows(
 
 
 def _hub_set(entry: SetEntry, _: Locate) -> TestSet:
-    try:
-        load_dataset = import_module("datasets").load_dataset
-    except ModuleNotFoundError as error:
-        message = f"set {entry.name!r} comes from the Hugging Face hub: pip install 'tarjoman[eval]' first"
-        raise BadUsage(message) from error
+    load_dataset = _datasets(entry).load_dataset
     hub = entry.table["hub"]
     sides = [
         list(load_dataset(hub["path"], hub[config], split=hub["split"]))

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from translate.errors import BadInput, OutputFailed
+from translate.errors import BadInput, BadUsage, OutputFailed
 from translate.evaluation.fetching import Shelf
-from translate.evaluation.sets import SetFile, load_set, read_entries
+from translate.evaluation.sets import SetEntry, SetFile, load_set, read_entries
 
 HOME = Path(__file__).parents[3] / "eval"
 
@@ -156,3 +156,46 @@ def test_an_address_that_does_not_answer_is_named(tmp_path: Path, served: tuple[
 def test_only_https_is_fetched(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="only https"):
         Shelf(tmp_path).locate(SetFile("x.txt", address="file:///etc/passwd"))
+
+
+HUB = """
+[hub]
+title = "Hub"
+licence = "CC-BY-SA-4.0"
+original = "en"
+restricted = true
+kind = "hub"
+hub = { path = "who/what", split = "dev", source_config = "pes", reference_config = "eng" }
+fields = { source = "text", references = ["text"], document = "url", domain = "domain" }
+"""
+
+
+def hub_entry(tmp_path: Path) -> SetEntry:
+    path = tmp_path / "sets.toml"
+    path.write_text(HUB, encoding="utf-8")
+    return read_entries(path)["hub"]
+
+
+def test_a_hub_set_pairs_two_configurations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Library:
+        @staticmethod
+        def load_dataset(path: str, config: str, *, split: str) -> list[dict[str, str]]:
+            assert (path, split) == ("who/what", "dev")
+            return [{"text": f"{config} {n}", "url": "u1", "domain": "wikinews"} for n in range(2)]
+
+    monkeypatch.setattr("translate.evaluation.sets.import_module", lambda _: Library)
+    loaded = load_set(hub_entry(tmp_path), Shelf(tmp_path).locate)
+    assert loaded.source == ("pes 0", "pes 1")
+    assert loaded.references == (("eng 0", "eng 1"),)
+    assert loaded.documents == ("u1", "u1")
+
+
+def test_a_hub_set_without_the_library_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(name: str) -> None:
+        raise ModuleNotFoundError(name)
+
+    monkeypatch.setattr("translate.evaluation.sets.import_module", missing)
+    with pytest.raises(BadUsage, match=r"tarjoman\[eval\]"):
+        load_set(hub_entry(tmp_path), Shelf(tmp_path).locate)
