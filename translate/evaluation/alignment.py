@@ -96,16 +96,28 @@ def _joined(sides: Sequence[Texts], level: Level) -> list[Texts]:
     known = [names for side in sides if (names := _names(side, level))]
     if not known:
         raise BadUsage(f"--level {level} needs a file that says where a {level} ends, such as segments.jsonl")
-    joined = []
-    for side in sides:
-        names = _names(side, level) or next((n for n in known if len(n) == len(side.items)), None)
-        if names is None:
-            raise BadInput(
-                f"{side.path} does not say where a {level} ends and has {len(side.items)} texts, "
-                f"not {len(known[0])}; give it as JSON Lines with document ids"
-            )
-        joined.append(Texts(side.path, tuple(_merged(side.items, names))))
-    return joined
+    return [_joined_side(side, known, level) for side in sides]
+
+
+def _joined_side(side: Texts, known: Sequence[Sequence[str]], level: Level) -> Texts:
+    """A side with its own boundaries, or those of a side as long, or its lines if there are as many."""
+    names = _names(side, level) or next((n for n in known if len(n) == len(side.items)), None)
+    if names is not None:
+        return Texts(side.path, tuple(_merged(side.items, names)))
+    groups = [name for name, _ in groupby(known[0])]
+    filled = [item for item in side.items if item.text]
+    if len(groups) == 1:
+        filled = _merged(filled, groups * len(filled))
+    if len(filled) != len(groups):
+        raise BadInput(
+            f"{side.path} does not say where a {level} ends: it holds {len(side.items)} texts, "
+            f"{len(filled)} of them not empty, for {len(groups)} {level}s; "
+            "give it as JSON Lines with document ids"
+        )
+    named = (
+        item._replace(document=name.partition("\t")[0]) for name, item in zip(groups, filled, strict=True)
+    )
+    return Texts(side.path, tuple(named))
 
 
 def _names(side: Texts, level: Level) -> list[str] | None:

@@ -64,3 +64,22 @@ def test_a_plain_reference_takes_boundaries_from_the_hypothesis() -> None:
 def test_a_level_without_any_boundaries_is_a_usage_error() -> None:
     with pytest.raises(BadUsage, match="--level document needs a file"):
         align(side("h", "a"), [side("r", "a")], level="document")
+
+
+def test_a_plain_article_is_paired_by_its_paragraphs() -> None:
+    hypothesis = in_documents("h", ("d1", "0", "Title"), ("d1", "1", "a."), ("d1", "1", "b."))
+    joined = align(hypothesis, [side("r", "Heading", "", "A and b.")], level="paragraph")
+    assert joined.hypotheses == ("Title", "a. b.")
+    assert joined.references == (("Heading", "A and b."),)
+
+
+def test_a_plain_article_is_one_document() -> None:
+    hypothesis = in_documents("h", ("d1", "0", "Title"), ("d1", "1", "a."))
+    joined = align(hypothesis, [side("r", "Heading", "", "A.", "And more.")], level="document")
+    assert joined.references == (("Heading A. And more.",),)
+
+
+def test_a_plain_article_with_other_paragraphs_is_refused() -> None:
+    hypothesis = in_documents("h", ("d1", "0", "Title"), ("d1", "1", "a."), ("d1", "2", "b."))
+    with pytest.raises(BadInput, match="2 of them not empty, for 3 paragraphs"):
+        align(hypothesis, [side("r", "Heading", "", "", "A.")], level="paragraph")
