@@ -1,12 +1,15 @@
 """The command line of a training run."""
 
 import argparse
+import time
 from pathlib import Path
 
 import torch
 
 from scripts.builtin_model.network import Shape
 from scripts.builtin_model.schedule import Schedule
+
+TRIAL_PRODUCTS = 10
 
 
 def parsed(arguments: list[str] | None = None) -> argparse.Namespace:
@@ -21,6 +24,8 @@ def parsed(arguments: list[str] | None = None) -> argparse.Namespace:
         parser.error("give --init FOLDER to go on from a model, or --tokenizer FOLDER for a new one")
     if not options.updates and not options.minutes:
         parser.error("give --updates or --minutes: the schedule must know where it ends")
+    if options.bf16 is None:
+        options.bf16 = _multiplies_bf16()
     return options
 
 
@@ -72,7 +77,9 @@ def _course(group: "argparse._ArgumentGroup") -> None:
     group.add_argument("--seed", type=int, default=1)
     group.add_argument("--threads", type=int, help="CPU threads; torch's own choice by default")
     group.add_argument(
-        "--bf16", action=argparse.BooleanOptionalAction, default=_multiplies_bf16(), help="autocast to bf16"
+        "--bf16",
+        action=argparse.BooleanOptionalAction,
+        help="autocast to bf16; by default where it is faster",
     )
     group.add_argument("--save-minutes", type=float, default=10)
     group.add_argument("--keep", type=int, default=8, help="newest weights kept for averaging")
@@ -86,8 +93,21 @@ def _draws(group: "argparse._ArgumentGroup") -> None:
 
 
 def _multiplies_bf16() -> bool:
-    """Whether bf16 is faster here: on GPUs of its kind, and on CPUs that multiply it in hardware."""
+    """Whether bf16 is faster here, by trying: some CPUs say that they multiply it and are slower at it."""
     if torch.cuda.is_available():
         return bool(torch.cuda.is_bf16_supported())
-    information = Path("/proc/cpuinfo")
-    return information.is_file() and "avx512_bf16" in information.read_text("ascii", errors="replace")
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)  # CPU time of several would count their waiting for each other
+    single, half = (_seconds_to_multiply(kind) for kind in (torch.float32, torch.bfloat16))
+    torch.set_num_threads(threads)
+    return half < single
+
+
+def _seconds_to_multiply(kind: torch.dtype) -> float:
+    """CPU time of a few products of the size that training does, after one to warm up."""
+    left, right = torch.ones(2048, 256, dtype=kind), torch.ones(256, 1024, dtype=kind)
+    torch.mm(left, right)
+    began = time.process_time()
+    for _ in range(TRIAL_PRODUCTS):
+        torch.mm(left, right)
+    return time.process_time() - began
