@@ -41,7 +41,7 @@ def _section(section: Section) -> Iterator[str]:
     entry = section.test_set.entry
     documents = len(set(section.test_set.documents or ()))
     yield f"<section><h2>{html.escape(entry.title)}</h2>"
-    yield f"<p>{len(section.test_set.source)} segments, {documents or 'no'} document boundaries, "
+    yield f"<p>{len(section.test_set.source)} segments, {documents or 'unmarked'} documents, "
     yield f"{len(section.test_set.references)} reference(s). Direction: {html.escape(entry.direction)}. "
     checksum = section.test_set.checksum[:16]
     yield f"Licence {html.escape(entry.licence)}. Text SHA-256 <code>{checksum}</code>.</p>"
@@ -221,7 +221,7 @@ def _provenance(cells: Sequence[Cell]) -> str:
         rows.append([html.escape(cell.label), *map(html.escape, shown), signatures])
     head = ["system", "machine", "versions", "commit", "finished", "signatures"]
     return (
-        "<details><summary>Signatures and machines</summary>"
+        "<details open><summary>Signatures and machines</summary>"
         + _table(head, rows, kind="small")
         + "</details>"
     )
