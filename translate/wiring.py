@@ -16,6 +16,8 @@ from translate.engines import selection
 from translate.engines.base import Engine
 from translate.engines.models import Model, resolve
 from translate.formats.inputs import Found
+from translate.pipeline.bare import translate_bare
+from translate.pipeline.canary import CanaryReport, canary
 from translate.pipeline.job import Plan, Progress, run_job
 from translate.pipeline.ladder import LADDER_VERSION, Ladder
 from translate.pipeline.ledger import Summary
@@ -159,6 +161,11 @@ def translator(settings: Settings) -> Iterator[Callable[[Sequence[str]], list[st
         yield lambda lines: translate_lines(
             lines, engine=shop.engine, ladder=shop.ladder, see=shop.see, rule=_rule(settings)
         )
+
+
+def heard(shop: Workshop) -> CanaryReport:
+    """What the canary says of a loaded model: the engine without the ladder, which would mend its faults."""
+    return canary(lambda lines: translate_bare(lines, engine=shop.engine, see=shop.see))
 
 
 @contextmanager
