@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from translate.cli.models_check import check_command
+from translate.cli.models_get import get_command
+
 if TYPE_CHECKING:
     from translate.engines.models import Model
     from translate.engines.presets import Preset
@@ -18,6 +21,10 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print as JSON.")]
 @models_app.callback()
 def _group() -> None:
     """The models that translate."""
+
+
+models_app.command("get")(get_command)
+models_app.command("check")(check_command)
 
 
 @models_app.command("list")

@@ -37,7 +37,7 @@ def model_files(folder: Path) -> list[Path]:
 def fingerprint(folder: Path) -> str:
     """Hash over the names and contents of `model_files`; the folder's own name and place do not matter."""
     digest = hashlib.sha256()
-    for path, sha256 in _file_hashes(model_files(folder)):
+    for path, sha256 in hashed(model_files(folder)):
         digest.update(f"{path.name}\0{sha256}\n".encode())
     return digest.hexdigest()
 
@@ -49,7 +49,7 @@ def damaged(folder: Path) -> tuple[str, ...]:
         return ()
     expected = {name: sha256 for sha256, name in map(str.split, listing.read_text("utf-8").splitlines())}
     present = [folder / name for name in expected if (folder / name).is_file()]
-    found = {path.name: sha256 for path, sha256 in _file_hashes(present)}
+    found = {path.name: sha256 for path, sha256 in hashed(present)}
     return tuple(name for name, sha256 in expected.items() if found.get(name) != sha256)
 
 
@@ -79,7 +79,7 @@ def _safetensors_size(path: Path) -> int | None:
     return 8 + int(length) + max(ends, default=0)
 
 
-def _file_hashes(paths: list[Path]) -> Iterator[tuple[Path, str]]:
+def hashed(paths: list[Path]) -> Iterator[tuple[Path, str]]:
     """Each path with its SHA-256, from the cache where size and time of change are as they were."""
     ledger = cache_folder() / "fingerprints.json"
     known = _read_ledger(ledger)

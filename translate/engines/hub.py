@@ -1,65 +1,69 @@
-"""Model files from the Hugging Face hub, through its own client and cache (`HF_HOME`)."""
+"""Model files from the Hugging Face hub, in the cache of its own client (`HF_HOME`)."""
 
+import json
 from pathlib import Path
 
-from translate.engines.fingerprint import SETTINGS, WEIGHTS
+from translate.engines.download import Say, download
+from translate.engines.families import family_of, missing_file
+from translate.engines.fingerprint import WEIGHTS, model_files
+from translate.engines.hub_listing import listing, matches
 from translate.errors import ModelUnavailable
 
-PATTERNS = [*SETTINGS, *WEIGHTS, "tokenization_*.py"]
-"""What is fetched of a repository: no other framework's weights, no training leftovers.
 
-The code of a custom tokenizer is only looked at by name, to recognise the family; it is never run.
-"""
+def silent(_line: str) -> None:
+    """Say nothing of a download: the client's own bar is all that a person sees."""
 
 
-def fetch(hub_id: str, revision: str | None = None) -> Path:
+def fetch(hub_id: str, revision: str | None = None, *, say: Say = silent) -> Path:
     """The local folder of a hub model, downloaded unless it is there; ModelUnavailable says what to do."""
-    import huggingface_hub
-    from huggingface_hub import errors
-
-    cached = _in_cache(hub_id, revision)
-    if cached is not None:
-        return cached
-    try:
-        return Path(huggingface_hub.snapshot_download(hub_id, revision=revision, allow_patterns=PATTERNS))
-    except errors.HFValidationError as error:
-        raise ModelUnavailable(
-            f"{hub_id}: not a name of the hub, which are like organisation/model"
-        ) from error
-    except errors.GatedRepoError as error:
-        raise ModelUnavailable(
-            f"{hub_id}: given only to users who accepted its terms; accept them on its page and set HF_TOKEN"
-        ) from error
-    except errors.RepositoryNotFoundError as error:
-        raise ModelUnavailable(
-            f"{hub_id}: the hub has no such model, or it is private (set HF_TOKEN)"
-        ) from error
-    except OSError as error:  # the client's network errors are OSErrors: no connection, offline mode
-        raise ModelUnavailable(offline_message(hub_id)) from error
+    cached = cached_folder(hub_id, revision)
+    return download(listing(hub_id, revision), revision, say) if cached is None else cached
 
 
 def is_downloaded(hub_id: str, revision: str | None = None) -> bool:
     """Whether the model is in the hub's cache on this disk; the network is not asked."""
-    return _in_cache(hub_id, revision) is not None
+    return cached_folder(hub_id, revision) is not None
 
 
-def _in_cache(hub_id: str, revision: str | None) -> Path | None:
+def cached_folder(hub_id: str, revision: str | None) -> Path | None:
     """The hub cache's folder of this model, None where it is not there or a download was broken off."""
-    import huggingface_hub
-    from huggingface_hub import errors
+    from huggingface_hub import errors, try_to_load_from_cache
 
     try:
-        folder = Path(huggingface_hub.snapshot_download(hub_id, revision=revision, local_files_only=True))
-    except (errors.LocalEntryNotFoundError, errors.HFValidationError):
+        config = try_to_load_from_cache(hub_id, "config.json", revision=revision)
+    except errors.HFValidationError:
         return None
-    has_weights = any(True for pattern in WEIGHTS for _ in folder.glob(pattern))
-    return folder if has_weights and (folder / "config.json").is_file() else None
+    if not isinstance(config, str):
+        return None
+    folder = Path(config).parent
+    return folder if _is_whole(folder) else None
 
 
-def offline_message(hub_id: str) -> str:
-    """How to get a model to a machine that cannot reach the hub."""
-    return (
-        f"{hub_id}: not on this disk and the hub cannot be reached (no network, or HF_HUB_OFFLINE is set). "
-        f"On a connected machine run `hf download {hub_id}`, copy that folder here and pass its path "
-        "as --model, or copy the hub's cache and point HF_HOME at it"
-    )
+def spoilt_files(folder: Path) -> tuple[str, ...]:
+    """Files of a cached model that are no longer what the hub sent: the cache names each copy by its hash."""
+    return tuple(path.name for path in model_files(folder) if not matches(path, path.resolve().name))
+
+
+def _is_whole(folder: Path) -> bool:
+    """Whether all the weights and what the family needs are there.
+
+    Our own downloads bring the weights last; other tools' leave out what they do not need.
+    """
+    indices = list(folder.glob("*.safetensors.index.json")) or list(folder.glob("pytorch_model*.index.json"))
+    if indices:
+        shards = {shard for index in indices for shard in _shards(index)}
+        if not all((folder / shard).is_file() for shard in shards):
+            return False
+    elif not any(path.is_file() for pattern in WEIGHTS for path in folder.glob(pattern)):
+        return False
+    try:
+        return missing_file(folder, family_of(folder)) is None
+    except ModelUnavailable:  # of no family that is known: whole or not, `resolve` says what it is
+        return True
+
+
+def _shards(index: Path) -> list[str]:
+    try:
+        return list(json.loads(index.read_bytes())["weight_map"].values())
+    except (ValueError, KeyError, AttributeError, OSError):
+        return [index.name + " is damaged"]
