@@ -19,7 +19,8 @@ class Profile:
     marks: "telling" keeps tanvin on alef, the hamza of «هٔ», and vowel signs on words that differ by
         nothing else; "printed" keeps the first two, as ordinary print has them; "none" drops all.
     digits: the author's, or ASCII; with ASCII digits the signs inside a number follow (٫ ٬ ٪).
-    quotes: guillemets, the straight double quote, or as the author has them.
+    quotes: guillemets for curly ones (a straight quote may be an inch, a second or code, and stays), the
+        straight double quote for all, or as the author has them.
     persian_stops: an ASCII comma, semicolon or question mark after a Persian letter becomes ، ؛ ؟.
     ellipsis: three dots become one character; otherwise as the author has it.
     plain_signs: dashes, brackets, single quotes and teh marbuta that the vocabulary lacks become ones

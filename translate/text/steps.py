@@ -111,14 +111,6 @@ CURLY_PAIR = Pattern(
     replacement=r"«\1»",
     triggers="“”„‟",
 )
-# Only pairs around Persian: inches and quoted English keep theirs.
-STRAIGHT_PAIR = Pattern(
-    rule="quote",
-    expression=re.compile(rf'(?<![\w"»])"(?=[^\s"])([^"\n]*[{LETTERS}][^"\n]*)(?<=\S)"(?!")'),
-    replacement=r"«\1»",
-    triggers='"',
-    repeat=True,
-)
 _NO_CODE = rf"0-9A-Za-z{NATIVE_DIGITS}./\\{MASK}"
 ELLIPSIS = Pattern(
     rule="ellipsis",
@@ -262,7 +254,7 @@ def _numbers(profile: Profile) -> list[Step]:
 def _punctuation(profile: Profile) -> list[Step]:
     steps: list[Step] = [ELLIPSIS] if profile.ellipsis else []
     if profile.quotes == "guillemets":
-        steps += [CURLY_PAIR, foldings.CURLY_QUOTES, STRAIGHT_PAIR]
+        steps += [CURLY_PAIR, foldings.CURLY_QUOTES]
     elif profile.quotes == "straight":
         steps.append(foldings.STRAIGHT_QUOTES)
     return [*steps, *([STOPS] if profile.persian_stops else [])]
