@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -154,13 +154,20 @@ def dry_run(settings: Settings, found: Found, out: Path) -> Survey:
             memory.close()
 
 
-@contextmanager
-def translator(settings: Settings) -> Iterator[Callable[[Sequence[str]], list[str]]]:
-    """A function from Persian lines to English lines, without memory or files; for evaluation."""
-    with workshop(settings) as shop:
-        yield lambda lines: translate_lines(
-            lines, engine=shop.engine, ladder=shop.ladder, see=shop.see, rule=_rule(settings)
-        )
+def line_translator(
+    shop: Workshop, settings: Settings, *, as_it_stands: bool = False
+) -> Callable[[Sequence[str]], list[str]]:
+    """From Persian lines to English lines, without memory or files; for evaluation.
+
+    `as_it_stands` gives the model the lines without our text layer.
+    """
+    return partial(
+        translate_lines,
+        engine=shop.engine,
+        ladder=shop.ladder,
+        see=str if as_it_stands else shop.see,
+        rule=_rule(settings),
+    )
 
 
 def heard(shop: Workshop) -> CanaryReport:

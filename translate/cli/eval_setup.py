@@ -3,13 +3,11 @@
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 
 import typer
 
 from translate.errors import BadInput, BadUsage
-from translate.evaluation.challenge import Translate
 from translate.evaluation.fetching import Shelf
 from translate.evaluation.run import Desk
 from translate.evaluation.sets import SetEntry, TestSet, load_set, read_entries
@@ -68,24 +66,14 @@ def load_sets(names: Sequence[str], found: Shelf, *, sets: Path | None, skip_mis
 def open_desk(model: str, setting: Setting, *, bare: bool = False) -> Iterator[Desk]:
     """A model loaded under a setting. `bare` hands it the text as it stands, without the text layer."""
     from translate.config import settings
-    from translate.pipeline.lines import translate_lines
-    from translate.pipeline.stream import BatchRule
-    from translate.wiring import workshop
+    from translate.wiring import line_translator, workshop
 
     chosen = settings(file=None, flags={"model": model, **setting.changes})
-    rule = BatchRule(chosen.window, chosen.batch_tokens, chosen.batch_most)
     with workshop(chosen) as shop:
-        translate: Translate = partial(
-            translate_lines,
-            engine=shop.engine,
-            ladder=shop.ladder,
-            see=_as_it_stands if bare else shop.see,
-            rule=rule,
-        )
         yield Desk(
             model=model,
             signature=shop.signature,
-            translate=translate,
+            translate=line_translator(shop, chosen, as_it_stands=bare),
             facts={
                 "path": shop.model.name,
                 "sha256": shop.model.sha256,
@@ -95,10 +83,6 @@ def open_desk(model: str, setting: Setting, *, bare: bool = False) -> Iterator[D
                 "load_seconds": round(shop.load_seconds, 3),
             },
         )
-
-
-def _as_it_stands(text: str) -> str:
-    return text
 
 
 def flag_names(sources: Sequence[str], hypotheses: Sequence[str]) -> list[list[str]]:

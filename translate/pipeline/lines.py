@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 
 from translate.engines.base import Engine
-from translate.errors import BadInput
 from translate.pipeline.assembly import english_units
 from translate.pipeline.ladder import Ladder
 from translate.pipeline.passage import Arrival, Departure
@@ -19,17 +18,15 @@ def translate_lines(
 ) -> list[str]:
     """One English line for each line, through the same stream that a run uses.
 
-    Raises BadInput naming the first line that could not be translated.
+    A line that the model fails on comes out empty: it then scores as nothing instead of ending an evaluation.
     """
     english: list[str] = []
 
     def finished(departure: Departure) -> None:
         if not isinstance(departure.content, SplitDocument):
             return
-        for translation in departure.translations:
-            if translation.origin == "failed":
-                raise BadInput(f"line {departure.file + 1}: {translation.flags[0].detail}")
-        units = english_units(departure.content, departure.translations)
+        failed = any(translation.origin == "failed" for translation in departure.translations)
+        units = [] if failed else english_units(departure.content, departure.translations)
         english.append(" ".join("".join(units).split()))
 
     memory = Memory(IN_RAM)
