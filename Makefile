@@ -5,6 +5,8 @@ VENV ?= .venv
 # For a GPU, the one thing to change: make setup TORCH=torch
 TORCH ?= torch==2.13.0
 OUT ?= out
+# Where test sets lie that may not be committed; see eval/sets.toml.
+SETS ?= ../shared/data/parallel/dev
 
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.fresh
@@ -54,6 +56,10 @@ bench: $(STAMP)  ## ours beside a plain generate loop, in one run
 
 bench-text: $(STAMP)  ## the text layer beside its rivals
 	$(BIN)/python scripts/bench_text.py
+
+eval: $(STAMP)  ## score the built-in model on the test sets at hand; the table goes into eval/README.md
+	$(BIN)/tarjoman eval run full --model builtin --from $(SETS) --skip-missing -o results
+	$(BIN)/python scripts/eval_table.py results/full
 
 wheel: $(STAMP)  ## build the wheel into dist/
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
