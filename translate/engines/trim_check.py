@@ -139,7 +139,7 @@ class _Translator:
         return GenerationConfig(
             do_sample=False,
             num_beams=beam,
-            max_new_tokens=max_tokens,
+            max_new_tokens=max_tokens + len(forced),
             suppress_tokens=sorted({self.ids[UNKNOWN], config.pad_token_id}),
             forced_bos_token_id=self.ids[forced[0]] if forced else None,
             eos_token_id=config.eos_token_id,

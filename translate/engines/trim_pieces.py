@@ -49,15 +49,16 @@ def needed(
     """The pieces to keep: those in `always`, special ones, those the rules name, those inside a word.
 
     A piece is inside a word if the word, a blank mark before it, holds its characters in a row: every way
-    in which a tokenizer could cut the word is kept, not only its first choice.
+    in which a tokenizer could cut the word is kept, not only its first choice. Marks and digits at the
+    ends of a piece do not count: a word may stand before any comma.
     """
-    known = frozenset(pieces)
+    cores = {piece: _core(piece) for piece in pieces}
     frequent = (word for word, count in words.items() if count >= rules.min_count)
-    used = _inside(frequent, known)
+    used = _inside(frequent, frozenset(pieces).union(cores.values()))
     return frozenset(
         piece
-        for piece in known
-        if piece in always or piece in used or is_special(piece) or fits(piece, rules)
+        for piece, core in cores.items()
+        if piece in always or not used.isdisjoint((piece, core)) or is_special(piece) or fits(piece, rules)
     )
 
 
@@ -73,6 +74,15 @@ def fits(piece: str, rules: Rules) -> bool:
     if all(letter in ASCII_LETTERS for letter in letters):
         return rules.short_latin is None or len(letters) <= rules.short_latin
     return False
+
+
+def _core(piece: str) -> str:
+    """The piece from its first letter to its last, with the blank mark if that stands right before."""
+    letters = [place for place, character in enumerate(piece) if not is_common(character)]
+    if not letters:
+        return piece
+    start = letters[0] - 1 if letters[0] == 1 and piece[0] == BLANK else letters[0]
+    return piece[start : letters[-1] + 1]
 
 
 def _inside(words: Iterable[str], known: frozenset[str]) -> set[str]:
