@@ -27,7 +27,7 @@ class Preset:
     name: str
     family: str
     parameters: float
-    stored_bytes: int
+    stored_bytes: float
     licence: str
     commercial: bool
     languages: str
