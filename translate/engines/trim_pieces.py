@@ -81,7 +81,8 @@ def _core(piece: str) -> str:
     letters = [place for place, character in enumerate(piece) if not is_common(character)]
     if not letters:
         return piece
-    start = letters[0] - 1 if letters[0] == 1 and piece[0] == BLANK else letters[0]
+    first = letters[0]
+    start = first - 1 if first and piece[first - 1] == BLANK else first
     return piece[start : letters[-1] + 1]
 
 
