@@ -11,9 +11,8 @@ normalised over fewer tokens, which can reorder hypotheses that were close.
 """
 
 import json
-import os
+import secrets
 import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -53,7 +52,7 @@ def trim(folder: Path, output: Path, *, corpus: Sequence[Path] = (), rules: Rule
         return _written(folder, output, family, words, rules)
     except OSError as error:
         raise OutputFailed(
-            f"{output}: cannot be written ({error.strerror}); the model takes some space"
+            f"{output}: cannot be written ({error.strerror}); it takes about the space of {folder}"
         ) from error
 
 
@@ -76,10 +75,10 @@ def _trimmable(folder: Path) -> Family:
 def _written(folder: Path, output: Path, family: Family, words: Mapping[str, int], rules: Rules) -> Report:
     """Build in a folder beside the output and rename it: what is called `output` is always whole."""
     output.parent.mkdir(parents=True, exist_ok=True)
-    part = Path(tempfile.mkdtemp(dir=output.parent, prefix=f".{output.name}.part-"))
+    part = output.parent / f".{output.name}.part-{secrets.token_hex(4)}"
+    part.mkdir()
     try:
         report = _build(folder, part, family, words, rules)
-        part.chmod(0o777 & ~_umask())
         part.replace(output)
     finally:
         shutil.rmtree(part, ignore_errors=True)
@@ -143,10 +142,3 @@ def _check(whole: Tokeniser, trimmed: Tokeniser, ids: Mapping[int, int]) -> None
     ]
     if wrong or len(trimmed.vocabulary) != sum(whole.vocabulary[token] in ids for token in whole.vocabulary):
         raise RuntimeError(f"the trimmed tokenizer disagrees with the weights about {wrong[:3]}")
-
-
-def _umask() -> int:
-    """The process's mask; there is no way to read it but to set it."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
