@@ -20,13 +20,11 @@ def fetch(hub_id: str, revision: str | None = None, *, say: Say = silent) -> Pat
     return download(listing(hub_id, revision), revision, say) if cached is None else cached
 
 
-def is_downloaded(hub_id: str, revision: str | None = None) -> bool:
-    """Whether the model is in the hub's cache on this disk; the network is not asked."""
-    return cached_folder(hub_id, revision) is not None
-
-
 def cached_folder(hub_id: str, revision: str | None) -> Path | None:
-    """The hub cache's folder of this model, None where it is not there or a download was broken off."""
+    """The hub cache's folder of this model, None where it is not there or a download was broken off.
+
+    The network is not asked.
+    """
     from huggingface_hub import errors, try_to_load_from_cache
 
     try:

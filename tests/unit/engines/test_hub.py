@@ -8,7 +8,7 @@ from pathlib import Path
 import huggingface_hub.constants
 import pytest
 
-from translate.engines.hub import cached_folder, is_downloaded, spoilt_files
+from translate.engines.hub import cached_folder, spoilt_files
 from translate.engines.hub_listing import matches, wanted
 
 COMMIT = "b" * 40
@@ -60,9 +60,9 @@ def test_a_hash_is_read_as_what_it_is(tmp_path: Path) -> None:
 def test_a_cached_model_is_found_by_branch_and_by_commit_only(snapshot: Path) -> None:
     assert cached_folder("newsroom/tiny", None) == snapshot
     assert cached_folder("newsroom/tiny", COMMIT) == snapshot
-    assert not is_downloaded("newsroom/tiny", "c" * 40)
-    assert not is_downloaded("newsroom/other")
-    assert not is_downloaded("not a name")
+    assert cached_folder("newsroom/tiny", "c" * 40) is None
+    assert cached_folder("newsroom/other", None) is None
+    assert cached_folder("not a name", None) is None
 
 
 @pytest.mark.parametrize("name", ["model.safetensors", "config.json", "source.spm", "vocab.json"])
