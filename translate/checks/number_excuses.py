@@ -31,6 +31,7 @@ _POINTS = re.compile(
 _BELOW = re.compile(r"\b(?:under|below|minus|negative|basement|sub)\b", re.IGNORECASE)
 _NOT = re.compile(r"\bnot\b|n't\b|\bn?either\b|\bnor\b|\bno\b", re.IGNORECASE)  # «نه» is "nine" and "not"
 _HOUR_WORD = re.compile(r"noon|midday|midnight|ظهر|نیمه", re.IGNORECASE)
+_UNIT_BEFORE = re.compile(r"\b[kcmd]?m$")  # "km2": the figure is an exponent
 _DIGIT = re.compile(r"\d")
 
 
@@ -44,7 +45,8 @@ class Sides(NamedTuple):
 def excused_fa(one: Mention, source: str, target: str, sides: Sides) -> bool:
     """Whether a Persian mention may go without a counterpart."""
     before, value = source[: one.start], number(one)
-    if _is_spelled(one) and (_AMBIGUOUS_FA.fullmatch(one.text) or _VAGUE_FA.search(before)):
+    no_number = _is_spelled(one) and (_AMBIGUOUS_FA.fullmatch(one.text) or _VAGUE_FA.search(before))
+    if no_number or _stands_there(one, target):
         return True
     if value is None:
         hour = _hour(one)
@@ -63,7 +65,10 @@ def excused_fa(one: Mention, source: str, target: str, sides: Sides) -> bool:
 
 def excused_en(one: Mention, source: str, target: str, sides: Sides) -> bool:
     """Whether an English mention may go without a counterpart."""
-    if _is_spelled(one) and _VAGUE_EN.search(target[: one.start]):
+    before = target[: one.start]
+    if _stands_there(one, source) or _UNIT_BEFORE.search(before):
+        return True
+    if _is_spelled(one) and _VAGUE_EN.search(before):
         return True
     value, folded = number(one), fold(source)[0]
     if value is None:
@@ -76,6 +81,13 @@ def excused_en(one: Mention, source: str, target: str, sides: Sides) -> bool:
         return True
     with_half = value - _HALF in sides.stated - sides.given and "نیم" in source  # «هفت دلار و نیم»
     return with_half or _in_brackets(one, source, target) or persian_cue(value, folded)
+
+
+def _stands_there(one: Mention, other: str) -> bool:
+    """Whether the other side has it in the same letters, which its reader took for something else."""
+    if one.text.isascii() and one.unit is None:
+        return re.search(rf"(?<![\w:.]){re.escape(one.text)}(?!\w|[:.]\d)", other, re.IGNORECASE) is not None
+    return False
 
 
 def _is_spelled(one: Mention) -> bool:

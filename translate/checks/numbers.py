@@ -38,7 +38,7 @@ def _values(mentions: Sequence[Mention]) -> frozenset[Fraction]:
 
 
 def _details(lost: Sequence[Mention], added: Sequence[Mention]) -> Iterator[str]:
-    spare = list(added)
+    lost, spare = _once(lost), _once(added)
     for one in lost:
         instead = next((other for other in spare if _alike(one, other)), None)
         if instead is None:
@@ -48,6 +48,11 @@ def _details(lost: Sequence[Mention], added: Sequence[Mention]) -> Iterator[str]
             yield f"«{one.text}» became {instead.text!r}"
     for other in spare:
         yield f"{other.text!r} is not in the source"
+
+
+def _once(mentions: Sequence[Mention]) -> list[Mention]:
+    """Each wording once: a loop, or a range with both its ends, needs no second flag."""
+    return list({mention.text: mention for mention in reversed(mentions)}.values())[::-1]
 
 
 def _alike(a: Mention, b: Mention) -> bool:

@@ -8,7 +8,17 @@ from translate.checks.base import Check
 from translate.records import Flag
 
 CHECKS = {
+    "empty": "translate.checks.empty:Empty",
+    "source script": "translate.checks.script:SourceScript",
+    "repetition": "translate.checks.repetition:Repetition",
+    "length": "translate.checks.length:Length",
+    "short": "translate.checks.short:Short",
     "numbers": "translate.checks.numbers:Numbers",
+    "negation": "translate.checks.negation:Negation",
+    "question": "translate.checks.question:Question",
+    "places": "translate.checks.places:Places",
+    "latin": "translate.checks.latin:Latin",
+    "marks": "translate.checks.marks:Marks",
 }
 
 
