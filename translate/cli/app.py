@@ -7,7 +7,7 @@ import typer
 from typer.core import TyperGroup
 
 from translate import __version__
-from translate.cli import doctor, memory, models, run, score, text
+from translate.cli import check, doctor, memory, models, run, score, text
 from translate.cli.eval import eval_app
 from translate.errors import EXIT_IO, Interrupted, UserError
 
@@ -34,6 +34,7 @@ app.command("run")(run.run_command)
 app.command("segment")(text.segment_command)
 app.command("normalise")(text.normalise_command)
 app.command("score")(score.score_command)
+app.command("check")(check.check_command)
 app.add_typer(eval_app, name="eval")
 app.add_typer(models.models_app, name="models")
 app.add_typer(memory.memory_app, name="memory")

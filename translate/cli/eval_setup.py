@@ -86,11 +86,11 @@ def open_desk(model: str, setting: Setting, *, bare: bool = False) -> Iterator[D
 
 
 def flag_names(sources: Sequence[str], hypotheses: Sequence[str]) -> list[list[str]]:
-    """Names of what makes a hypothesis implausible, a list a segment."""
-    from translate.checks.implausible import implausible
+    """Names of the checks that flag a hypothesis, a list a segment."""
+    from translate.checks.registry import flags
 
-    found = [implausible(source, text) for source, text in zip(sources, hypotheses, strict=True)]
-    return [[one.fault] if one else [] for one in found]
+    pairs = zip(sources, hypotheses, strict=True)
+    return [[flag.check for flag in flags(source, text)] for source, text in pairs]
 
 
 def tell(line: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
-from translate.checks.implausible import implausible
+from translate.checks import registry
 from translate.pipeline.passage import Departure
 from translate.records import Flag, Job, Origin, Result, Segment, Translation
 from translate.store.memory import Entry, Key, Keys, Memory
@@ -168,8 +168,8 @@ def _translation(line: Line) -> Translation:
     origins = {origin for _, origin, _ in pieces}
     # The origin of a segment in pieces is that of its freshest piece.
     origin = next(kind for kind in ("mt", "repeat", "memory", "human") if kind in origins)
-    fault = implausible(line.seen, target)
-    flags = (Flag("implausible", f"{fault.fault}: {fault.detail}"),) if fault else ()
+    # The author's text, not the model's view of it: quotes and digits are folded there.
+    flags = registry.flags(line.segment.source, target)
     return Translation(line.segment, target, origin, _confidence([score for _, _, score in pieces]), flags)
 
 

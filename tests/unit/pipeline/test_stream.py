@@ -75,8 +75,7 @@ def test_a_target_that_cannot_be_right_is_flagged_also_when_it_comes_from_the_me
 ) -> None:
     for _ in range(2):
         (departure,) = translated([document("سلام.")], TelltaleEngine(), tmp_path / "m.db")
-        (flag,) = departure.translations[0].flags
-        assert (flag.check, flag.detail[:13]) == ("implausible", "source script")
+        assert "source script" in {flag.check for flag in departure.translations[0].flags}
 
 
 def test_a_failed_segment_is_tried_again_by_the_next_run(tmp_path: Path) -> None:
