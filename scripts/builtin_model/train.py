@@ -176,20 +176,21 @@ def wait_while(pause_file: Path | None) -> None:
 
 def train(run: Run, dev: Dev | None) -> None:
     """Train to the end of the schedule, reporting, saving and scoring on the way."""
-    options, seen, since, saved_at = run.options, Seen(), time.monotonic(), run.minutes()
+    options, seen, saved_at = run.options, Seen(), run.minutes()
     for batch in run.batches():
         wait_while(options.pause_file)
-        seen.add(batch, *run.step(batch))
+        began = time.monotonic()
+        seen.add(batch, *run.step(batch), seconds=time.monotonic() - began)
         over = run.schedule.progress(run.update, run.minutes()) >= 1
         if run.update % REPORT_EVERY == 0 or over:
             rate = run.optimiser.param_groups[0]["lr"]
-            run.log(**seen.means(time.monotonic() - since), rate=round(rate, 7))
-            seen, since = Seen(), time.monotonic()
+            run.log(**seen.means(), rate=round(rate, 7))
+            seen = Seen()
         if over or run.minutes() - saved_at >= options.save_minutes:
             run.save()
             if dev is not None:
                 run.log(**dev.score(run.model, run.pieces))
-            saved_at, since = run.minutes(), time.monotonic()
+            saved_at = run.minutes()
         if over:
             return
 
@@ -198,21 +199,22 @@ class Seen:
     """Sums since the last report."""
 
     def __init__(self) -> None:
-        self.tokens, self.entropy, self.alignment, self.batches = 0, 0.0, 0.0, 0
+        self.tokens, self.entropy, self.alignment, self.batches, self.seconds = 0, 0.0, 0.0, 0, 0.0
 
-    def add(self, batch: list[mixing.Example], entropy: float, alignment: float) -> None:
-        """Count one batch and its losses."""
+    def add(self, batch: list[mixing.Example], entropy: float, alignment: float, *, seconds: float) -> None:
+        """Count one batch, its losses and the time that its update took."""
         self.tokens += sum(len(one.target) for one in batch)
         self.entropy += entropy
         self.alignment += alignment
         self.batches += 1
+        self.seconds += seconds
 
-    def means(self, seconds: float) -> dict[str, float]:
+    def means(self) -> dict[str, float]:
         """Mean losses, and target tokens a second."""
         return {
             "loss": round(self.entropy / self.batches, 4),
             "alignment": round(self.alignment / self.batches, 4),
-            "tokens_per_second": round(self.tokens / seconds),
+            "tokens_per_second": round(self.tokens / self.seconds),
         }
 
 

@@ -13,7 +13,7 @@ from scripts.builtin_model.listening import Dev, greedy
 from scripts.builtin_model.options import parsed
 from scripts.builtin_model.pieces import Pieces, train_pieces
 from scripts.builtin_model.preparation import Pair, read_prepared, write_prepared
-from scripts.builtin_model.train import Run, train
+from scripts.builtin_model.train import Run, train, wait_while
 from tests.tiny_models import shared_cache
 from translate.engines.base import Engine
 from translate.engines.cache import CACHE_VARIABLE
@@ -92,6 +92,57 @@ def test_the_mean_of_weights_is_their_mean(tmp_path: Path) -> None:
     for number, path in enumerate(paths):
         save_file({"a": torch.full((2,), float(number))}, path)
     assert checkpoints.averaged(paths)["a"].tolist() == [0.5, 0.5]
+
+
+def test_training_sleeps_for_as_long_as_the_pause_file_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pause = tmp_path / "pause"
+    pause.touch()
+    slept: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        if len(slept) == 3:
+            pause.unlink()
+
+    monkeypatch.setattr("scripts.builtin_model.train.time.sleep", sleep)
+    wait_while(pause)
+    assert len(slept) == 3
+    wait_while(None)
+    assert len(slept) == 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [(["--updates", "1"], "--init FOLDER"), (["--tokenizer", "x"], "--updates or --minutes")],
+)
+def test_a_run_without_a_beginning_or_an_end_is_refused(
+    arguments: list[str], hint: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        parsed(["--prepared", "p", "--out", "o", *arguments])
+    assert hint in capsys.readouterr().err
+
+
+def test_weights_whose_padding_is_not_zero_are_not_exported(materials: Path, tmp_path: Path) -> None:
+    trained = run(materials, tmp_path / "run", "--updates", "1")
+    trained.model.config.save_pretrained(tmp_path / "run")
+    with torch.no_grad():
+        trained.model.get_input_embeddings().weight[-1] = 1
+    path = checkpoints.save_weights(trained.model, tmp_path / "run", 1)
+    with pytest.raises(SystemExit, match="padding"):
+        export([path], tmp_path / "run", materials / "tokenizer", tmp_path / "model")
+
+
+def test_only_the_newest_weights_are_kept(tmp_path: Path) -> None:
+    for update in (5, 10, 100):
+        (tmp_path / checkpoints.WEIGHTS.format(update=update)).touch()
+    checkpoints.drop_old(tmp_path, keep=2)
+    assert [path.name for path in checkpoints.saved(tmp_path)] == [
+        "weights-0000010.safetensors",
+        "weights-0000100.safetensors",
+    ]
 
 
 @pytest.mark.slow
