@@ -26,6 +26,7 @@ setup: $(STAMP)  ## make the virtual environment, or bring it up to date
 
 # Torch comes first: left to the others' requirements, pip takes the largest build there is.
 $(STAMP): pyproject.toml
+	@echo "Setting up $(VENV); a few minutes the first time."
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet "$(TORCH)"
