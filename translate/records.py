@@ -84,23 +84,39 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another hypothesis of the search: its target and the mean log-probability of its tokens."""
+
+    target: str
+    score: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Translation:
-    """A segment and what became of it. Exactly one exists for every segment of every document."""
+    """A segment and what became of it. Exactly one exists for every segment of every document.
+
+    `alternatives` and `token_scores` are filled where the decoding asked for them. A segment that was
+    translated in pieces has the scores of all its pieces and no alternatives.
+    """
 
     segment: Segment
     target: str
     origin: Origin
     confidence: float | None = None
     flags: tuple[Flag, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    token_scores: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Decoding:
-    """How an engine searches. Part of the memory key: another setting is another translation.
+    """How an engine searches and what it tells. Part of the memory key: another setting, another translation.
 
     `beam` in hypotheses (1 is greedy); hypotheses are ranked by log-probability / length**`length_penalty`;
     `repetition_penalty` 1.0 is none; `no_repeat_ngram` 0 is off; the target is cut at
     `max_length_ratio` x source tokens + `max_length_extra` tokens, or at the model's own limit.
+    `n_best` hypotheses come back for a job, at most `beam`; with `token_scores` each says how probable the
+    model finds every token of it.
     """
 
     beam: int = 4
@@ -109,6 +125,8 @@ class Decoding:
     no_repeat_ngram: int = 0
     max_length_ratio: float = 2.0
     max_length_extra: int = 20
+    n_best: int = 1
+    token_scores: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +142,10 @@ class Result:
     """What an engine says of one job.
 
     `score` is the mean log-probability of a target token (natural log, None if unknown); `error` is
-    the reason when there is no target.
+    the reason when there is no target. `token_scores` are the log-probabilities of the target's tokens
+    and of the end token where it was reached, in the model's own distribution (before penalties), and
+    `score` is then their mean; empty unless the decoding asks for them. `alternatives` are the next best
+    hypotheses of the same job, best first, `n_best` - 1 of them at most.
     """
 
     job: Job
@@ -132,3 +153,5 @@ class Result:
     score: float | None = None
     target_tokens: int = 0
     error: str | None = None
+    token_scores: tuple[float, ...] = ()
+    alternatives: "tuple[Result, ...]" = ()

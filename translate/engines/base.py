@@ -16,12 +16,18 @@ class Engine(Protocol):
     target, as a stable string: weights hash, precision, decoding settings; it goes into the memory key.
     `max_source_tokens` is the longest job, in tokens as `encode` counts them, that the engine takes.
     `workers` is how many batches it decodes at once (at least one more should be ready).
+    `memory_failures` counts the batches that did not fit into memory so far.
     """
 
     name: str
     signature: str
     max_source_tokens: int
     workers: int
+
+    @property
+    def memory_failures(self) -> int:
+        """Batches that did not fit into memory and were tried again in halves."""
+        ...
 
     def encode(self, texts: Sequence[str]) -> list[tuple[str, ...]]:
         """Tokens of each text as the model will see them, special tokens included."""
@@ -32,14 +38,12 @@ class Engine(Protocol):
 
         A batch that fails (out of memory, an engine error) is tried again in halves; a single job that
         still fails is yielded with `error` set. Nothing is dropped, nothing is raised for one job.
+        Results carry `alternatives` and `token_scores` as the engine's decoding asks for them.
         """
         ...
 
-    def redecode(self, job: Job, decoding: Decoding, *, best: int = 1) -> list[Result]:
-        """The `best` hypotheses of one job under another decoding, best first, decoded alone and now.
-
-        At least one result: with `error` set where the engine failed. `best` is at most `decoding.beam`.
-        """
+    def redecode(self, job: Job, decoding: Decoding) -> Result:
+        """One job under another decoding, decoded alone and now; `error` is set where the engine failed."""
         ...
 
     def close(self) -> None:

@@ -1,13 +1,15 @@
 """Engine "ctranslate2": one single-threaded worker a core, or one a GPU; torch is never imported."""
 
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from importlib.metadata import version
 from typing import Any
 
 from translate.engines.base import Batch
 from translate.engines.conversion import converted
-from translate.engines.halving import FAILURES, after_failure, failed
+from translate.engines.flight import Flight, Hypothesis, ahead
+from translate.engines.halving import FAILURES, Failure, Halving, failed
 from translate.engines.limits import longest_target
 from translate.engines.models import Model
 from translate.engines.signature import signature
@@ -41,6 +43,7 @@ class CTranslate2Engine:
     ) -> None:
         compute = compute or preferred_precision(device)
         self._decoding = decoding
+        self._halving = Halving()
         self._tokeniser: Tokeniser = tokeniser_of(model.path, model.family)
         self._translator = _translator(model, compute, device, device_indices, threads)
         self.workers = int(self._translator.num_translators)
@@ -52,40 +55,67 @@ class CTranslate2Engine:
         release = ".".join(version("ctranslate2").split(".")[:2])
         self.signature = signature(self.name, release, compute, model, decoding)
 
+    @property
+    def memory_failures(self) -> int:
+        """Batches that did not fit into memory and were tried again in halves."""
+        return self._halving.memory_failures
+
     def encode(self, texts: Sequence[str]) -> list[tuple[str, ...]]:
         """Tokens of each text as the model will see them, special tokens included."""
         return self._tokeniser.encode(texts)
 
     def translate(self, batches: Iterable[Batch]) -> Iterator[Result]:
         """Pull batches as capacity frees, yield a result for each job."""
-        flight: deque[tuple[Batch, list[Any]]] = deque()
-        for batch in batches:
-            if not batch:
-                continue
-            try:
-                flight.append((batch, self._submit(batch, self._decoding)))
-            except FAILURES as error:
-                yield from after_failure(batch, self._attempt, error)
-            if len(flight) >= self.workers * IN_FLIGHT_PER_WORKER:
-                yield from self._landed(*flight.popleft())
-        while flight:
-            yield from self._landed(*flight.popleft())
+        parts = (part for batch in batches if batch for part in self._halving.parts(batch))
+        decoding = ahead(parts, self._departed, depth=self.workers * IN_FLIGHT_PER_WORKER)
+        # Scoring is a pass of its own; the workers decode other batches until it is their turn.
+        rating = ahead(decoding, self._rated, depth=self.workers if self._decoding.token_scores else 1)
+        for flight in rating:
+            yield from self._landed(flight)
 
-    def redecode(self, job: Job, decoding: Decoding, *, best: int = 1) -> list[Result]:
-        """The `best` hypotheses of one job under another decoding, decoded alone and now."""
+    def redecode(self, job: Job, decoding: Decoding) -> Result:
+        """One job under another decoding, decoded alone and now."""
         try:
-            (handle,) = self._submit([job], decoding, best=best)
-            output = handle.result()
+            (result,) = self._attempt([job], decoding)
         except FAILURES as error:
-            return [failed(job, error)]
-        limit = self._batch_limit([job], decoding)
-        return [self._result(job, output, limit, decoding, rank) for rank in range(len(output.hypotheses))]
+            return failed(job, Failure.of(error))
+        return result
 
     def close(self) -> None:
         """Free the model's memory and its threads."""
         self._translator.unload_model()
 
-    def _submit(self, batch: Batch, decoding: Decoding, *, best: int = 1) -> list[Any]:
+    def _departed(self, batch: Batch) -> Flight:
+        flight = Flight(batch)
+        with flight.step():
+            flight.handles = self._submit(batch, self._decoding)
+        return flight
+
+    def _rated(self, flight: Flight) -> Flight:
+        """Wait for a flight's hypotheses; ask for the scores of their tokens where they are wanted."""
+        if flight.failure is None:
+            with flight.step():
+                flight.hypotheses = self._hypotheses(flight.batch, flight.handles, self._decoding)
+                flight.handles = self._submit_scoring(flight.batch, flight.hypotheses, self._decoding)
+        return flight
+
+    def _landed(self, flight: Flight) -> Iterator[Result]:
+        done: list[Result] = []
+        if flight.failure is None:
+            with flight.step():
+                done = self._results(flight.batch, flight.hypotheses, flight.handles)
+        if flight.failure is None:
+            yield from done
+        else:
+            attempt = partial(self._attempt, decoding=self._decoding)
+            yield from self._halving.after_failure(flight.batch, attempt, flight.failure)
+
+    def _attempt(self, batch: Batch, decoding: Decoding) -> list[Result]:
+        """All steps for a batch, one after the other; raises what CTranslate2 raised for it."""
+        hypotheses = self._hypotheses(batch, self._submit(batch, decoding), decoding)
+        return self._results(batch, hypotheses, self._submit_scoring(batch, hypotheses, decoding))
+
+    def _submit(self, batch: Batch, decoding: Decoding) -> list[Any]:
         prefix = list(self._tokeniser.target_prefix)
         handles: list[Any] = self._translator.translate_batch(
             [list(job.tokens) for job in batch],
@@ -98,51 +128,79 @@ class CTranslate2Engine:
             repetition_penalty=decoding.repetition_penalty,
             no_repeat_ngram_size=decoding.no_repeat_ngram,
             max_decoding_length=self._batch_limit(batch, decoding),
-            num_hypotheses=best,
+            num_hypotheses=decoding.n_best,
             disable_unk=True,
             suppress_sequences=[[PAD]] if self._may_pad else None,
             return_scores=True,
         )
         return handles
 
-    def _limit(self, job: Job, decoding: Decoding) -> int:
-        return longest_target(job, decoding, self._positions)
-
-    def _landed(self, batch: Batch, handles: list[Any]) -> Iterator[Result]:
-        try:
-            done = self._collected(batch, handles)
-        except FAILURES as error:
-            yield from after_failure(batch, self._attempt, error)
-        else:
-            yield from done
-
-    def _attempt(self, batch: Batch) -> list[Result]:
-        return self._collected(batch, self._submit(batch, self._decoding))
-
-    def _collected(self, batch: Batch, handles: list[Any]) -> list[Result]:
-        """Results of a batch, waited for; raises what CTranslate2 raised for it."""
-        limit = self._batch_limit(batch, self._decoding)
+    def _hypotheses(self, batch: Batch, handles: list[Any], decoding: Decoding) -> list[list[Hypothesis]]:
+        """The hypotheses of each job, best first, waited for."""
+        limit = self._batch_limit(batch, decoding)
         outputs = [handle.result() for handle in handles]
-        pairs = zip(batch, outputs, strict=True)
-        return [self._result(job, output, limit, self._decoding) for job, output in pairs]
+        return [
+            [self._hypothesis(job, *pair, limit, decoding) for pair in _ranked(output)]
+            for job, output in zip(batch, outputs, strict=True)
+        ]
+
+    def _hypothesis(
+        self, job: Job, decoded: list[str], score: float, batch_limit: int, decoding: Decoding
+    ) -> Hypothesis:
+        forced = len(self._tokeniser.target_prefix)
+        own = decoded[forced:]
+        tokens = own[: longest_target(job, decoding, self._positions)]
+        # CTranslate2's score is the sum over the tokens that were not forced, divided by the number of all
+        # to the power of the length penalty. The end token counts; it is there unless the limit came first.
+        ended = len(decoded) < batch_limit
+        length = len(decoded) + ended
+        total = score * length**decoding.length_penalty
+        return Hypothesis(tokens, ended and len(tokens) == len(own), total / max(1, length - forced))
+
+    def _submit_scoring(
+        self, batch: Batch, hypotheses: list[list[Hypothesis]], decoding: Decoding
+    ) -> list[Any]:
+        """A handle for every hypothesis, job by job; none where token scores are not wanted."""
+        if not decoding.token_scores:
+            return []
+        pairs = [(job, one) for job, ranked in zip(batch, hypotheses, strict=True) for one in ranked]
+        handles: list[Any] = self._translator.score_batch(
+            [list(job.tokens) for job, _ in pairs],
+            [[*self._tokeniser.target_prefix, *one.tokens] for _, one in pairs],
+            asynchronous=True,
+            max_batch_size=0,
+            max_input_length=0,
+        )
+        return handles
+
+    def _results(self, batch: Batch, hypotheses: list[list[Hypothesis]], ratings: list[Any]) -> list[Result]:
+        """A result for each job; waits for the ratings, which are empty where nothing was asked."""
+        rated = iter([rating.result().log_probs for rating in ratings])
+        done: list[Result] = []
+        for job, ranked in zip(batch, hypotheses, strict=True):
+            best, *others = [self._result(job, one, next(rated, ())) for one in ranked]
+            done.append(replace(best, alternatives=tuple(others)))
+        return done
+
+    def _result(self, job: Job, hypothesis: Hypothesis, rated: Sequence[float]) -> Result:
+        forced, count = len(self._tokeniser.target_prefix), len(hypothesis.tokens)
+        scores = tuple(rated[forced : forced + count + hypothesis.ended])
+        return Result(
+            job=job,
+            target=self._tokeniser.decode(hypothesis.tokens),
+            score=sum(scores) / len(scores) if scores else hypothesis.score,
+            target_tokens=count,
+            token_scores=scores,
+        )
 
     def _batch_limit(self, batch: Batch, decoding: Decoding) -> int:
         """Tokens after which a whole batch stops; CTranslate2 counts the forced prefix among them."""
-        return max(self._limit(job, decoding) for job in batch) + len(self._tokeniser.target_prefix)
+        longest = max(longest_target(job, decoding, self._positions) for job in batch)
+        return longest + len(self._tokeniser.target_prefix)
 
-    def _result(self, job: Job, output: Any, batch_limit: int, decoding: Decoding, rank: int = 0) -> Result:
-        decoded, forced = output.hypotheses[rank], len(self._tokeniser.target_prefix)
-        tokens = decoded[forced:][: self._limit(job, decoding)]
-        # CTranslate2's score is the sum over the tokens that were not forced, divided by the number of all
-        # to the power of the length penalty. The end token counts; it is there unless the limit came first.
-        length = len(decoded) + (len(decoded) < batch_limit)
-        total = output.scores[rank] * length**decoding.length_penalty
-        return Result(
-            job=job,
-            target=self._tokeniser.decode(tokens),
-            score=total / max(1, length - forced),
-            target_tokens=len(tokens),
-        )
+
+def _ranked(output: Any) -> list[tuple[list[str], float]]:
+    return list(zip(output.hypotheses, output.scores, strict=True))
 
 
 def preferred_precision(device: str) -> str:

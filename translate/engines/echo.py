@@ -11,14 +11,17 @@ class EchoEngine:
     """The target is the source, word by word a token.
 
     `delay` is slept before each batch, in seconds; a text that contains `fails_on` comes back as an error.
+    Every token is certain, and there is no second hypothesis.
     """
 
     name = "echo"
     workers = 1
     max_source_tokens = 256
+    memory_failures = 0
 
-    def __init__(self, *, delay: float = 0.0, fails_on: str = "") -> None:
-        self.signature = "echo-1"
+    def __init__(self, *, decoding: Decoding | None = None, delay: float = 0.0, fails_on: str = "") -> None:
+        self._rates = decoding is not None and decoding.token_scores
+        self.signature = f"echo-1|token_scores={self._rates}"
         self._delay = delay
         self._fails_on = fails_on
 
@@ -33,10 +36,10 @@ class EchoEngine:
                 time.sleep(self._delay)
             yield from map(self._result, batch)
 
-    def redecode(self, job: Job, decoding: Decoding, *, best: int = 1) -> list[Result]:
+    def redecode(self, job: Job, decoding: Decoding) -> Result:
         """The text again, whatever is asked for."""
-        del decoding, best
-        return [self._result(job)]
+        del decoding
+        return self._result(job)
 
     def close(self) -> None:
         """Nothing to free."""
@@ -44,4 +47,5 @@ class EchoEngine:
     def _result(self, job: Job) -> Result:
         if self._fails_on and self._fails_on in job.text:
             return Result(job=job, target="", error="asked to fail")
-        return Result(job=job, target=job.text, score=0.0, target_tokens=len(job.tokens))
+        scores = (0.0,) * len(job.tokens) if self._rates else ()
+        return Result(job, job.text, score=0.0, target_tokens=len(job.tokens), token_scores=scores)

@@ -24,6 +24,11 @@ class EnginePool:
         self.max_source_tokens = engines[0].max_source_tokens
         self.workers = sum(engine.workers for engine in engines)
 
+    @property
+    def memory_failures(self) -> int:
+        """Batches that did not fit into memory, over all engines; each remembers its own."""
+        return sum(engine.memory_failures for engine in self._engines)
+
     def encode(self, texts: Sequence[str]) -> list[tuple[str, ...]]:
         """Tokens of each text as the model will see them, special tokens included."""
         return self._engines[0].encode(texts)
@@ -39,11 +44,11 @@ class EnginePool:
             while flight:
                 yield from flight.popleft().result()
 
-    def redecode(self, job: Job, decoding: Decoding, *, best: int = 1) -> list[Result]:
-        """The `best` hypotheses of one job under another decoding, by the first engine that is free."""
+    def redecode(self, job: Job, decoding: Decoding) -> Result:
+        """One job under another decoding, by the first engine that is free."""
         engine = self._free.get()
         try:
-            return engine.redecode(job, decoding, best=best)
+            return engine.redecode(job, decoding)
         finally:
             self._free.put(engine)
 

@@ -90,7 +90,7 @@ def load(choice: Choice, model: Model, *, decoding: Decoding, threads: int | Non
     if choice.engine == "echo":
         from translate.engines.echo import EchoEngine
 
-        return EchoEngine()
+        return EchoEngine(decoding=decoding)
     return OPENERS[choice.engine](choice.devices, model, decoding, threads or hardware.usable_cores())
 
 

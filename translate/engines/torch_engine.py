@@ -3,12 +3,14 @@
 Decoding means the same as in the other engine, with two known differences. In beam search transformers
 multiplies log-probabilities by the repetition penalty where CTranslate2 scales logits, so that a penalty
 other than 1 can rank hypotheses differently (greedy search is the same). And a target that reaches its
-limit is cut here without an end token. Scores are of the model's own distribution (padding and the
-unknown token excluded), before penalties; CTranslate2's are after them.
+limit is cut here without an end token. Scores are of the model's own distribution, before penalties;
+CTranslate2's are after them. Padding and the unknown token, which are never produced, have no part in it
+unless scores of single tokens are asked for: CTranslate2 can score finished targets only with them in.
 """
 
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from importlib.metadata import version
 from typing import Any
@@ -16,7 +18,7 @@ from typing import Any
 from translate.engines import hardware
 from translate.engines.base import Batch
 from translate.engines.families import read_settings
-from translate.engines.halving import FAILURES, failed, results
+from translate.engines.halving import FAILURES, Failure, Halving, failed
 from translate.engines.limits import longest_target
 from translate.engines.models import Model
 from translate.engines.signature import signature
@@ -52,6 +54,7 @@ class TransformersEngine:
         compute = compute or preferred_precision(device, _width(model))
         self._device = device
         self._decoding = decoding
+        self._halving = Halving()
         self._tokeniser = tokeniser_of(model.path, model.family)
         self._ids = self._tokeniser.vocabulary
         self._tokens = {identity: token for token, identity in self._ids.items()}
@@ -63,6 +66,11 @@ class TransformersEngine:
         release = ".".join(version("transformers").split(".")[:2])
         self.signature = signature(self.name, release, compute, model, decoding)
 
+    @property
+    def memory_failures(self) -> int:
+        """Batches that did not fit into memory and were tried again in halves."""
+        return self._halving.memory_failures
+
     def encode(self, texts: Sequence[str]) -> list[tuple[str, ...]]:
         """Tokens of each text as the model will see them, special tokens included."""
         return self._tokeniser.encode(texts)
@@ -71,14 +79,15 @@ class TransformersEngine:
         """One batch after the other; a result for each job."""
         for batch in batches:
             if batch:
-                yield from results(batch, partial(self._decode, decoding=self._decoding))
+                yield from self._halving.results(batch, partial(self._decode, decoding=self._decoding))
 
-    def redecode(self, job: Job, decoding: Decoding, *, best: int = 1) -> list[Result]:
-        """The `best` hypotheses of one job under another decoding, decoded alone and now."""
+    def redecode(self, job: Job, decoding: Decoding) -> Result:
+        """One job under another decoding, decoded alone and now."""
         try:
-            return self._decode([job], decoding=decoding, best=best)
+            (result,) = self._decode([job], decoding=decoding)
         except FAILURES as error:
-            return [failed(job, error)]
+            return failed(job, Failure.of(error))
+        return result
 
     def close(self) -> None:
         """Free the model's memory."""
@@ -88,8 +97,8 @@ class TransformersEngine:
 
             torch.cuda.empty_cache()
 
-    def _decode(self, batch: Batch, *, decoding: Decoding, best: int = 1) -> list[Result]:
-        """`best` results for each job of the batch, one job's after the other's."""
+    def _decode(self, batch: Batch, *, decoding: Decoding) -> list[Result]:
+        """A result for each job of the batch; `generate` gives one job's hypotheses after the other's."""
         import torch
         from transformers.modeling_outputs import BaseModelOutput
 
@@ -100,14 +109,18 @@ class TransformersEngine:
                 # A record of its own: generate repeats it in place, once for every beam.
                 encoder_outputs=BaseModelOutput(last_hidden_state=encoded),
                 attention_mask=mask,
-                generation_config=self._settings(batch, decoding, best),
+                generation_config=self._settings(batch, decoding),
             )
-            if best > 1:
-                encoded, mask = encoded.repeat_interleave(best, 0), mask.repeat_interleave(best, 0)
-            scores = self._scores(encoded, mask, targets)
-        jobs = [job for job in batch for _ in range(best)]
+            if decoding.n_best > 1:
+                encoded, mask = (part.repeat_interleave(decoding.n_best, 0) for part in (encoded, mask))
+            scores = self._scores(encoded, mask, targets, self._left_out(decoding))
+        jobs = [job for job in batch for _ in range(decoding.n_best)]
         rows = zip(jobs, targets.tolist(), scores, strict=True)
-        return [self._result(job, target, score, decoding) for job, target, score in rows]
+        ranked = [self._result(job, target, scores, decoding) for job, target, scores in rows]
+        return [
+            replace(ranked[start], alternatives=tuple(ranked[start + 1 : start + decoding.n_best]))
+            for start in range(0, len(ranked), decoding.n_best)
+        ]
 
     def _padded(self, batch: Batch) -> tuple[Any, Any]:
         """Ids and attention mask of a batch, each jobs x longest."""
@@ -122,7 +135,7 @@ class TransformersEngine:
         )
         return ids, mask
 
-    def _settings(self, batch: Batch, decoding: Decoding, best: int) -> Any:
+    def _settings(self, batch: Batch, decoding: Decoding) -> Any:
         from transformers import GenerationConfig
 
         config = self._network.config
@@ -131,7 +144,7 @@ class TransformersEngine:
         return GenerationConfig(
             do_sample=False,
             num_beams=decoding.beam,
-            num_return_sequences=best,
+            num_return_sequences=decoding.n_best,
             early_stopping=decoding.beam > 1,  # stop at `beam` finished hypotheses, as CTranslate2 does
             length_penalty=decoding.length_penalty,
             repetition_penalty=decoding.repetition_penalty,
@@ -148,17 +161,22 @@ class TransformersEngine:
     def _limit(self, job: Job, decoding: Decoding) -> int:
         return longest_target(job, decoding, self._positions)
 
-    def _scores(self, encoded: Any, mask: Any, targets: Any) -> list[float]:
-        """Mean log-probability of the tokens of each target, end token included, in one parallel pass.
+    def _left_out(self, decoding: Decoding) -> list[int]:
+        return [] if decoding.token_scores else self._forbidden
+
+    def _scores(self, encoded: Any, mask: Any, targets: Any, left_out: list[int]) -> list[list[float]]:
+        """Log-probabilities of the tokens of each target, end token included, in one parallel pass.
 
         `generate` itself would keep a row of the whole vocabulary for every beam and step. Here a few
         targets go at a time where the vocabulary is large.
         """
         rows = max(1, LOGITS_AT_ONCE // (targets.shape[1] * self._network.config.vocab_size))
         parts = zip(encoded.split(rows), mask.split(rows), targets.split(rows), strict=True)
-        return [score for part in parts for score in self._mean_log_probabilities(*part)]
+        return [score for part in parts for score in self._log_probabilities(*part, left_out)]
 
-    def _mean_log_probabilities(self, encoded: Any, mask: Any, targets: Any) -> list[float]:
+    def _log_probabilities(
+        self, encoded: Any, mask: Any, targets: Any, left_out: list[int]
+    ) -> list[list[float]]:
         from transformers.modeling_outputs import BaseModelOutput
 
         wanted = targets[:, 1:]
@@ -167,18 +185,26 @@ class TransformersEngine:
             attention_mask=mask,
             decoder_input_ids=targets[:, :-1],
         ).logits.float()
-        logits[..., self._forbidden] = float("-inf")
+        logits[..., left_out] = float("-inf")
         chosen = logits.log_softmax(-1).gather(-1, wanted.unsqueeze(-1)).squeeze(-1)
         # What stands behind the first end token is filling, which is not always the pad token.
         ends = (wanted == self._network.config.eos_token_id).long()
-        left_out = ends.cumsum(-1) - ends > 0
-        left_out[:, : len(self._tokeniser.target_prefix)] = True
-        means = chosen.masked_fill(left_out, 0.0).sum(-1) / (~left_out).sum(-1).clamp(min=1)
-        return [float(mean) for mean in means]
+        own = ends.cumsum(-1) - ends == 0
+        own[:, : len(self._tokeniser.target_prefix)] = False
+        rows = zip(chosen.tolist(), own.tolist(), strict=True)
+        return [[one for one, kept in zip(*row, strict=True) if kept] for row in rows]
 
-    def _result(self, job: Job, target: list[int], score: float, decoding: Decoding) -> Result:
-        tokens = self._own_tokens(target)[: self._limit(job, decoding)]
-        return Result(job=job, target=self._tokeniser.decode(tokens), score=score, target_tokens=len(tokens))
+    def _result(self, job: Job, target: list[int], scores: list[float], decoding: Decoding) -> Result:
+        own, limit = self._own_tokens(target), self._limit(job, decoding)
+        if decoding.token_scores and len(own) > limit:
+            scores = scores[:limit]
+        return Result(
+            job=job,
+            target=self._tokeniser.decode(own[:limit]),
+            score=sum(scores) / max(1, len(scores)),
+            target_tokens=len(own[:limit]),
+            token_scores=tuple(scores) if decoding.token_scores else (),
+        )
 
     def _own_tokens(self, target: list[int]) -> list[str]:
         """Tokens of an output without start, forced prefix, end and padding."""
@@ -223,4 +249,6 @@ def _network(model: Model, compute: str, device: str) -> Any:
     except (OSError, RuntimeError, ValueError, KeyError) as error:
         reason = str(error).strip().splitlines() or [type(error).__name__]
         raise ModelUnavailable(f"{model.path}: transformers cannot load it ({reason[0]})") from error
+    # `generate` takes from here what it is not told; at the limit a target is cut, not made to end.
+    network.generation_config.forced_eos_token_id = None
     return network.to(device).eval()

@@ -41,10 +41,10 @@ class Ladder:
             for candidate in rung(result.job):
                 if candidate.error is None and _fault(result.job, candidate) is None:
                     self.rescued[name] += 1
-                    return replace(candidate, job=result.job)
+                    return _for(result.job, candidate)
                 tried.append(candidate)
         self.rescued["kept"] += 1
-        return replace(_least_bad(tried), job=result.job)
+        return _for(result.job, _least_bad(tried))
 
     def _rungs(self) -> list[tuple[str, Callable[[Job], Sequence[Result]]]]:
         rungs: list[tuple[str, Callable[[Job], Sequence[Result]]]] = [
@@ -58,7 +58,7 @@ class Ladder:
         stricter = replace(
             self.decoding, repetition_penalty=REPETITION_PENALTY, no_repeat_ngram=NO_REPEAT_NGRAM
         )
-        return self.engine.redecode(job, stricter)
+        return [self.engine.redecode(job, stricter)]
 
     def _in_halves(self, job: Job) -> Sequence[Result]:
         words = len(job.text.split())
@@ -67,21 +67,26 @@ class Ladder:
         half = words // 2 + 1
         spans = split_long(job.text, fits=lambda text: len(text.split()) <= half)
         halves = self._jobs(self.engine, [job.text[start:end] for start, end in spans])
-        results = [self.engine.redecode(part, self.decoding)[0] for part in halves]
+        alone = replace(self.decoding, n_best=1)  # halves of different hypotheses do not make a sentence
+        results = [self.engine.redecode(part, alone) for part in halves]
         if any(part.error or not part.target.strip() for part in results):
             return []
         return [_joined(job, results)]
 
     def _next_best(self, job: Job) -> Sequence[Result]:
-        wider = replace(self.decoding, beam=max(self.decoding.beam, BEST))
-        return self.engine.redecode(job, wider, best=BEST)[1:]
+        wanted = self.decoding
+        wider = replace(wanted, beam=max(wanted.beam, BEST), n_best=max(wanted.n_best, BEST))
+        found = self.engine.redecode(job, wider)
+        ranked = [replace(found, alternatives=()), *found.alternatives]
+        # The chosen one goes to the front; the rest keep their order.
+        return [replace(one, alternatives=_others(ranked, one)[: wanted.n_best - 1]) for one in ranked[1:]]
 
     def _elsewhere(self, job: Job) -> Sequence[Result]:
         if self.second is None:
             return []
         other = self.second()
         (theirs,) = self._jobs(other, [job.text])
-        return other.redecode(theirs, self.decoding)
+        return [other.redecode(theirs, self.decoding)]
 
     @staticmethod
     def _jobs(engine: Engine, texts: list[str]) -> list[Job]:
@@ -92,16 +97,35 @@ def _fault(job: Job, candidate: Result) -> Implausible | None:
     return implausible(job.text, candidate.target)
 
 
+def _for(job: Job, candidate: Result) -> Result:
+    """The candidate as an answer to `job`, which a second model may have cut into other tokens."""
+    alternatives = tuple(replace(one, job=job) for one in candidate.alternatives)
+    return replace(candidate, job=job, alternatives=alternatives)
+
+
+def _others(ranked: Sequence[Result], chosen: Result) -> tuple[Result, ...]:
+    return tuple(one for one in ranked if one is not chosen)
+
+
 def _least_bad(tried: Sequence[Result]) -> Result:
     """The first that says anything: later rungs distort more."""
     return next((one for one in tried if one.error is None and one.target.strip()), tried[0])
 
 
 def _joined(job: Job, parts: Sequence[Result]) -> Result:
-    tokens = sum(part.target_tokens for part in parts)
-    scores = [part.score for part in parts]
-    score = None
-    if None not in scores and tokens:
-        weighted = [(one or 0.0) * part.target_tokens for one, part in zip(scores, parts, strict=True)]
-        score = sum(weighted) / tokens
-    return Result(job, " ".join(part.target.strip() for part in parts), score, tokens)
+    return Result(
+        job=job,
+        target=" ".join(part.target.strip() for part in parts),
+        score=_mean_score(parts),
+        target_tokens=sum(part.target_tokens for part in parts),
+        token_scores=tuple(score for part in parts for score in part.token_scores),
+    )
+
+
+def _mean_score(parts: Sequence[Result]) -> float | None:
+    """Mean over all tokens; the end token of each part counts where its score is known."""
+    weights = [len(part.token_scores) or part.target_tokens for part in parts]
+    scores = [part.score for part in parts if part.score is not None]
+    if len(scores) < len(parts) or not sum(weights):
+        return None
+    return sum(score * weight for score, weight in zip(scores, weights, strict=True)) / sum(weights)

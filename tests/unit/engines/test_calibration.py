@@ -32,6 +32,7 @@ class ClockedEngine:
 
     name = signature = "clocked"
     max_source_tokens = 256
+    memory_failures = 0
 
     def __init__(self, clock: Clock, layout: Layout, cost: Callable[[int], float]) -> None:
         self.workers = layout.workers
@@ -46,8 +47,8 @@ class ClockedEngine:
             self._clock.now += self._cost(len(batch)) / self.workers
             yield from (Result(job, job.text) for job in batch)
 
-    def redecode(self, job: Job, decoding: Decoding, *, best: int = 1) -> list[Result]:
-        raise AssertionError(f"nothing to decode again: {job}, {decoding}, {best}")
+    def redecode(self, job: Job, decoding: Decoding) -> Result:
+        raise AssertionError(f"nothing to decode again: {job}, {decoding}")
 
     def close(self) -> None:
         pass

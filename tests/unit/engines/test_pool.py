@@ -38,7 +38,7 @@ def test_all_engines_work_at_once_and_every_job_comes_back_once() -> None:
 
 def test_one_job_is_decoded_again_while_others_run() -> None:
     pool = EnginePool([EchoEngine(), EchoEngine()])
-    (result,) = pool.redecode(Job("a b", ("a", "b")), Decoding())
+    result = pool.redecode(Job("a b", ("a", "b")), Decoding())
     assert result.target == "a b"
 
 

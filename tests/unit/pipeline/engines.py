@@ -16,6 +16,7 @@ class TelltaleEngine:
 
     name = "telltale"
     signature = "telltale"
+    memory_failures = 0
 
     def __init__(self, *, dies_after: int | None = None, limit: int = 256, in_flight: int = 1) -> None:
         self.max_source_tokens = limit
@@ -44,8 +45,8 @@ class TelltaleEngine:
         for job in reversed(batch):
             yield Result(job, f"<{name}> {job.text}", score=-0.5, target_tokens=1)
 
-    def redecode(self, job: Job, decoding: Decoding, *, best: int = 1) -> list[Result]:
-        raise AssertionError(f"nobody asked for a second chance: {job}, {decoding}, {best}")
+    def redecode(self, job: Job, decoding: Decoding) -> Result:
+        raise AssertionError(f"nobody asked for a second chance: {job}, {decoding}")
 
     def close(self) -> None:
         pass

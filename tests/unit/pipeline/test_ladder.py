@@ -1,4 +1,5 @@
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from translate.engines.base import Batch
 from translate.pipeline.ladder import BEST, Ladder
@@ -16,6 +17,7 @@ class ScriptedEngine:
     name = signature = "scripted"
     max_source_tokens = 256
     workers = 1
+    memory_failures = 0
 
     def __init__(self, *, penalties: str = LOOP, part: str = LOOP, best: Sequence[str] = (LOOP,)) -> None:
         self._penalties = penalties
@@ -29,15 +31,16 @@ class ScriptedEngine:
     def translate(self, batches: Iterable[Batch]) -> Iterator[Result]:
         raise AssertionError(f"the ladder decodes one job at a time, not {batches}")
 
-    def redecode(self, job: Job, decoding: Decoding, *, best: int = 1) -> list[Result]:
-        if best > 1:
+    def redecode(self, job: Job, decoding: Decoding) -> Result:
+        if decoding.n_best > 1:
             self.asked.append("n-best")
-            return [Result(job, target, -1.0, 5) for target in self._best]
+            first, *others = [Result(job, target, -1.0, 5) for target in self._best]
+            return replace(first, alternatives=tuple(others))
         if decoding.no_repeat_ngram == 3:
             self.asked.append("penalties")
-            return [Result(job, self._penalties, -1.0, 5)]
+            return Result(job, self._penalties, -1.0, 5)
         self.asked.append("part" if job.text != SOURCE else "whole")
-        return [Result(job, self._part, -1.0, 5)]
+        return Result(job, self._part, -1.0, 5)
 
     def close(self) -> None:
         pass
@@ -82,6 +85,27 @@ def test_then_the_next_best_hypotheses_are_looked_at() -> None:
     assert mended(ladder).target == GOOD
     assert ladder.rescued == {"n-best": 1}
     assert BEST >= 3
+
+
+def test_the_hypothesis_that_is_taken_goes_before_the_others() -> None:
+    ladder = Ladder(ScriptedEngine(best=[LOOP, "", GOOD, "another"]), Decoding(n_best=3))
+    result = mended(ladder)
+    assert result.target == GOOD
+    assert [one.target for one in result.alternatives] == [LOOP, ""]
+    plain = mended(Ladder(ScriptedEngine(best=[LOOP, "", GOOD, "another"]), Decoding()))
+    assert plain.alternatives == ()
+
+
+def test_halves_that_are_joined_keep_the_scores_of_all_their_tokens() -> None:
+    class Rated(ScriptedEngine):
+        def redecode(self, job: Job, decoding: Decoding) -> Result:
+            assert decoding.n_best == 1 or job.text == SOURCE
+            return replace(super().redecode(job, decoding), token_scores=(-0.5, -1.5), target_tokens=1)
+
+    decoding = Decoding(n_best=2, token_scores=True)
+    result = mended(Ladder(Rated(part="half of what the minister said"), decoding))
+    assert (result.token_scores, result.score) == ((-0.5, -1.5, -0.5, -1.5), -1.0)
+    assert result.alternatives == ()
 
 
 def test_then_the_second_model_is_asked() -> None:
