@@ -13,7 +13,7 @@ STAMP := $(VENV)/.fresh
 # Nothing is fetched while translating: the built-in model is in the package.
 OFFLINE := HF_HUB_OFFLINE=1 TRANSFORMERS_OFFLINE=1
 
-.PHONY: run setup fmt lint type imports test check bench bench-text eval wheel clean
+.PHONY: run setup fmt lint type imports gate test check bench bench-text eval wheel clean
 
 run: $(STAMP)  ## translate examples/ into out/
 	$(OFFLINE) $(BIN)/tarjoman run "examples/*.txt" -o $(OUT)
@@ -50,7 +50,10 @@ imports: $(STAMP)  ## the import contract
 test: $(STAMP)  ## the tests
 	$(BIN)/python -m pytest
 
-check: lint type imports test  ## what CI runs
+gate: $(STAMP)  ## the built-in model is no worse on our news set than its baseline
+	$(OFFLINE) $(BIN)/tarjoman eval gate eval/baselines/builtin-news.json
+
+check: lint type imports gate test  ## what CI runs
 
 bench: $(STAMP)  ## ours beside a plain generate loop, in one run
 	$(BIN)/python scripts/bench.py
