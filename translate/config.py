@@ -20,7 +20,7 @@ class Settings:
     `second_model` is asked where the model's output cannot be right; `to` lists outputs; `beam` counts
     hypotheses; `threads` counts CPU workers; `store` is the memory's file (None: inside the output folder);
     `window`, `batch_tokens` and `batch_most` are the batch rule (segments read ahead, padded tokens and
-    segments in a batch).
+    segments in a batch; None: found out once for machine and model).
     """
 
     model: str = "builtin"
@@ -33,8 +33,8 @@ class Settings:
     store: str | None = None
     encoding: str | None = None
     window: int = 4096
-    batch_tokens: int = 4096
-    batch_most: int = 64
+    batch_tokens: int | None = None
+    batch_most: int | None = None
 
 
 _POSITIVE = ("beam", "threads", "window", "batch_tokens", "batch_most")

@@ -7,13 +7,15 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from functools import cache, partial
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from translate import __version__
 from translate.config import Settings
-from translate.engines import selection
+from translate.engines import hardware, selection
 from translate.engines.base import Engine
+from translate.engines.calibration import Calibration, Layout, Subject, calibration, untried
 from translate.engines.models import Model, resolve
 from translate.formats.inputs import Found
 from translate.pipeline.bare import translate_bare
@@ -25,7 +27,7 @@ from translate.pipeline.lines import translate_lines
 from translate.pipeline.outputs import checked_targets
 from translate.pipeline.reading import arrivals
 from translate.pipeline.stream import BatchRule
-from translate.pipeline.survey import Survey, survey
+from translate.pipeline.survey import SAMPLE, Survey, survey
 from translate.records import Decoding
 from translate.store.lock import exclusive
 from translate.store.memory import Keys, Memory
@@ -41,7 +43,10 @@ OWN_STORE = f"{OWN_FOLDER}/memory.db"
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """A loaded engine and what belongs to it. `signature` is all but the source that makes a target."""
+    """A loaded engine and what belongs to it. `signature` is all but the source that makes a target.
+
+    `layout` and `rule` are how it is run here: cores shared out, batches composed.
+    """
 
     engine: Engine
     ladder: Ladder
@@ -51,6 +56,8 @@ class Workshop:
     signature: str
     load_seconds: float
     choice: selection.Choice
+    layout: Layout
+    rule: BatchRule
 
 
 @contextmanager
@@ -60,15 +67,16 @@ def workshop(settings: Settings) -> Iterator[Workshop]:
     model = resolve(settings.model)
     choice = selection.choose(settings.engine, model, settings.device)
     decoding = replace(model.decoding, beam=settings.beam) if settings.beam else model.decoding
-    profile = PROFILES[model.profile]
+    see = partial(normalise, profile=PROFILES[model.profile])
+    found = calibrated(settings, choice, model, decoding, see)
     with ExitStack() as stack:
-        engine = stack.enter_context(closing(_loaded(settings, choice, model, decoding)))
+        engine = stack.enter_context(closing(_loaded(choice, model, decoding, found.layout)))
         yield Workshop(
             engine=engine,
             ladder=Ladder(engine, decoding, second=_second(settings, stack)),
             model=model,
             decoding=decoding,
-            see=lambda text: normalise(text, profile),
+            see=see,
             signature="\n".join(
                 (
                     engine.signature,
@@ -79,11 +87,43 @@ def workshop(settings: Settings) -> Iterator[Workshop]:
             ),
             load_seconds=time.monotonic() - began,
             choice=choice,
+            layout=found.layout,
+            rule=_rule(settings, found),
         )
 
 
-def _loaded(settings: Settings, choice: selection.Choice, model: Model, decoding: Decoding) -> Engine:
-    return selection.load(choice, model, decoding=decoding, threads=settings.threads)
+def calibrated(
+    settings: Settings,
+    choice: selection.Choice,
+    model: Model,
+    decoding: Decoding,
+    see: Callable[[str], str],
+) -> Calibration:
+    """How this machine runs the model best: kept from an earlier time, or tried now in some seconds."""
+    subject = _subject(settings, choice, model, decoding)
+    if choice.engine == "echo" or (settings.batch_tokens and settings.batch_most):
+        return untried(subject)
+    return calibration(
+        subject,
+        open_engine=lambda layout: _loaded(choice, model, decoding, layout),
+        sample=[see(sentence) for sentence in SAMPLE[1::4]],
+    )
+
+
+def _subject(settings: Settings, choice: selection.Choice, model: Model, decoding: Decoding) -> Subject:
+    return Subject(
+        engine=choice.engine,
+        release="" if choice.engine == "echo" else version(choice.engine),
+        precision="by device",
+        device=str(choice.devices),
+        model=model.sha256,
+        decoding=decoding,
+        cores=settings.threads or hardware.usable_cores(),
+    )
+
+
+def _loaded(choice: selection.Choice, model: Model, decoding: Decoding, layout: Layout) -> Engine:
+    return selection.load(choice, model, decoding=decoding, threads=layout.workers * layout.threads)
 
 
 def _second(settings: Settings, stack: ExitStack) -> Callable[[], Engine] | None:
@@ -92,10 +132,11 @@ def _second(settings: Settings, stack: ExitStack) -> Callable[[], Engine] | None
         return None
     model = resolve(settings.second_model)
     choice = selection.choose(settings.engine, model, settings.device)
+    layout = untried(_subject(settings, choice, model, model.decoding)).layout
 
     @cache
     def opened() -> Engine:
-        return stack.enter_context(closing(_loaded(settings, choice, model, model.decoding)))
+        return stack.enter_context(closing(_loaded(choice, model, model.decoding, layout)))
 
     return opened
 
@@ -126,9 +167,9 @@ def run(
                     encoding=settings.encoding,
                     see=shop.see,
                     signature=shop.signature,
-                    rule=_rule(settings),
+                    rule=shop.rule,
                     load_seconds=shop.load_seconds,
-                    settings=_manifest(settings, shop, store),
+                    settings=_manifest(shop, store),
                 )
                 return run_job(plan, engine=shop.engine, ladder=shop.ladder, memory=memory, progress=progress)
         finally:
@@ -154,9 +195,7 @@ def dry_run(settings: Settings, found: Found, out: Path) -> Survey:
             memory.close()
 
 
-def line_translator(
-    shop: Workshop, settings: Settings, *, as_it_stands: bool = False
-) -> Callable[[Sequence[str]], list[str]]:
+def line_translator(shop: Workshop, *, as_it_stands: bool = False) -> Callable[[Sequence[str]], list[str]]:
     """From Persian lines to English lines, without memory or files; for evaluation.
 
     `as_it_stands` gives the model the lines without our text layer.
@@ -166,7 +205,7 @@ def line_translator(
         engine=shop.engine,
         ladder=shop.ladder,
         see=str if as_it_stands else shop.see,
-        rule=_rule(settings),
+        rule=shop.rule,
     )
 
 
@@ -185,11 +224,13 @@ def _held(out: Path, store: Path) -> Iterator[None]:
             yield
 
 
-def _rule(settings: Settings) -> BatchRule:
-    return BatchRule(settings.window, settings.batch_tokens, settings.batch_most)
+def _rule(settings: Settings, found: Calibration) -> BatchRule:
+    return BatchRule(
+        settings.window, settings.batch_tokens or found.tokens, settings.batch_most or found.most
+    )
 
 
-def _manifest(settings: Settings, shop: Workshop, store: Path) -> dict[str, Any]:
+def _manifest(shop: Workshop, store: Path) -> dict[str, Any]:
     return {
         "tarjoman": __version__,
         "started": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -209,6 +250,7 @@ def _manifest(settings: Settings, shop: Workshop, store: Path) -> dict[str, Any]
         },
         "decoding": asdict(shop.decoding),
         "text": {"profile": shop.model.profile, "version": TEXT_VERSION},
-        "batches": asdict(_rule(settings)),
+        "batches": asdict(shop.rule),
+        "layout": asdict(shop.layout),
         "store": str(store),
     }

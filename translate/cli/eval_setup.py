@@ -73,7 +73,7 @@ def open_desk(model: str, setting: Setting, *, bare: bool = False) -> Iterator[D
         yield Desk(
             model=model,
             signature=shop.signature,
-            translate=line_translator(shop, chosen, as_it_stands=bare),
+            translate=line_translator(shop, as_it_stands=bare),
             facts={
                 "path": shop.model.name,
                 "sha256": shop.model.sha256,

@@ -24,10 +24,12 @@ _Option = TypeVar("_Option")
 FORM = 1
 """Raise it when what is measured changes: older files are then measured anew."""
 
-CANDIDATES = {"cpu": (32, 16, 64), "cuda": (256, 128, 512, 64)}
+CANDIDATES = {"cpu": (16, 8, 32), "cuda": (256, 128, 512, 64)}
 """Segments in a batch that are tried, the likeliest first: it stands where there is no time for others.
 
 On CPUs larger ones lose: the scores of a step (segments x beam x vocabulary x 4 bytes) leave the cache.
+With int8 at beam 4 the best was 16 to 32 for a vocabulary of 8,000 and 8 to 16 for one of 60,000, where 64
+took 1.7 times as long (scripts/sweep_batches.py).
 """
 
 TOKENS_A_SEGMENT = 64
@@ -36,7 +38,7 @@ TOKENS_A_SEGMENT = 64
 SECONDS = 4.0
 """No measurement is begun after this; a big model is then given the first candidate."""
 
-ROUNDS = 3
+ROUNDS = 2
 MARGIN = 1.03
 """A candidate must be this much faster than the one before it, or noise would choose."""
 
