@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from translate.checks import registry
 from translate.pipeline.passage import Departure
-from translate.records import Flag, Job, Origin, Result, Segment, Translation
+from translate.records import Alternative, Flag, Job, Origin, Result, Segment, Translation
 from translate.store.memory import Entry, Key, Keys, Memory
 
 EMPTY_TARGET = "the model returned an empty translation"
@@ -21,7 +21,7 @@ class Line:
     segment: Segment
     seen: str
     keys: tuple[Key, ...] = ()
-    found: dict[Key, tuple[str, Origin, float | None]] = field(default_factory=dict)
+    found: dict[Key, tuple[Entry, Origin]] = field(default_factory=dict)
     reason: str | None = None
     stay: "_Stay | None" = None
 
@@ -94,7 +94,7 @@ class Desk:
                     self._waiting.setdefault(key, []).append(line)
                 else:
                     entry = known[key]
-                    line.found[key] = (entry.target, "repeat" if entry.run == run else "memory", entry.score)
+                    line.found[key] = (entry, "repeat" if entry.run == run else "memory")
             if line.is_complete():
                 self._complete(line)
 
@@ -106,7 +106,7 @@ class Desk:
 
     def recall(self, entry: Entry) -> None:
         """Hand out what an earlier life of this run had stored."""
-        self._hand_out(entry.key, entry.target, entry.score)
+        self._hand_out(entry)
 
     def take(self, result: Result) -> None:
         """Accept one result; store and hand out its batch when it was the last of it."""
@@ -114,9 +114,7 @@ class Desk:
         batch = self._batch_of.pop(key)
         reason = result.error or (None if result.target.strip() else EMPTY_TARGET)
         if reason is None:
-            batch.entries.append(
-                Entry(key, result.job.text, result.target, result.score, batch.run, batch.window)
-            )
+            batch.entries.append(_entry(key, result, batch))
         else:
             batch.failed[key] = reason
         batch.missing -= 1
@@ -133,17 +131,17 @@ class Desk:
     def _close(self, batch: _OpenBatch) -> None:
         self._memory.remember(batch.entries)
         for entry in batch.entries:
-            self._hand_out(entry.key, entry.target, entry.score)
+            self._hand_out(entry)
         for key, reason in batch.failed.items():
             for line in self._waiting.pop(key):
                 line.reason = line.reason or reason
                 self._complete(line)
         self.depart()
 
-    def _hand_out(self, key: Key, target: str, score: float | None) -> None:
+    def _hand_out(self, entry: Entry) -> None:
         origin: Origin = "mt"
-        for line in self._waiting.pop(key):
-            line.found[key] = (target, origin, score)
+        for line in self._waiting.pop(entry.key):
+            line.found[entry.key] = (entry, origin)
             origin = "repeat"
             if line.is_complete():
                 self._complete(line)
@@ -160,17 +158,49 @@ class Desk:
         self._settled(translation)
 
 
+def _entry(key: Key, result: Result, batch: _OpenBatch) -> Entry:
+    """What the memory keeps of a result. Rounded here, so that a run reads what it would have written."""
+    return Entry(
+        key=key,
+        source=result.job.text,
+        target=result.target,
+        score=result.score,
+        run=batch.run,
+        window=batch.window,
+        alternatives=tuple(Alternative(one.target, _rounded(one.score)) for one in result.alternatives),
+        token_scores=tuple(_log_probability(score) for score in result.token_scores),
+    )
+
+
+def _rounded(score: float | None) -> float | None:
+    return None if score is None else _log_probability(score)
+
+
+def _log_probability(score: float) -> float:
+    """Four digits, and no negative zero."""
+    return round(score, 4) + 0.0
+
+
 def _translation(line: Line) -> Translation:
     if line.reason is not None:
         return Translation(line.segment, "", "failed", flags=(Flag("failed", line.reason),))
     pieces = [line.found[key] for key in line.keys]
-    target = " ".join(target.strip() for target, _, _ in pieces)
-    origins = {origin for _, origin, _ in pieces}
+    entries = [entry for entry, _ in pieces]
+    target = " ".join(entry.target.strip() for entry in entries)
+    origins = {origin for _, origin in pieces}
     # The origin of a segment in pieces is that of its freshest piece.
     origin = next(kind for kind in ("mt", "repeat", "memory", "human") if kind in origins)
     # The author's text, not the model's view of it: quotes and digits are folded there.
     flags = registry.flags(line.segment.source, target)
-    return Translation(line.segment, target, origin, _confidence([score for _, _, score in pieces]), flags)
+    return Translation(
+        line.segment,
+        target,
+        origin,
+        confidence=_confidence([entry.score for entry in entries]),
+        flags=flags,
+        alternatives=entries[0].alternatives if len(entries) == 1 else (),
+        token_scores=tuple(score for entry in entries for score in entry.token_scores),
+    )
 
 
 def _confidence(scores: Sequence[float | None]) -> float | None:

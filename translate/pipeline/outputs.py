@@ -127,9 +127,12 @@ class _OpenFile:
 
 
 def segment_row(translation: Translation) -> dict[str, Any]:
-    """A row of NAME.segments.jsonl. Offsets count characters of the unit, a paragraph of the document."""
+    """A row of NAME.segments.jsonl. Offsets count characters of the unit, a paragraph of the document.
+
+    `alternatives` and `token_scores` are there only where the run asked for them and the model was asked.
+    """
     segment = translation.segment
-    return {
+    row = {
         "document": segment.document,
         "unit": segment.unit,
         "index": segment.index,
@@ -141,6 +144,11 @@ def segment_row(translation: Translation) -> dict[str, Any]:
         "confidence": translation.confidence,
         "flags": [asdict(flag) for flag in translation.flags],
     }
+    if translation.alternatives:
+        row["alternatives"] = [asdict(one) for one in translation.alternatives]
+    if translation.token_scores:
+        row["token_scores"] = list(translation.token_scores)
+    return row
 
 
 def as_json(value: object) -> str:

@@ -23,6 +23,11 @@ MIGRATIONS = (
         window INTEGER NOT NULL
     ) WITHOUT ROWID;
     """,
+    # Both hold JSON, NULL where the run did not ask: [[target, score], ...] and [score, ...].
+    """
+    ALTER TABLE entry ADD COLUMN alternatives TEXT;
+    ALTER TABLE entry ADD COLUMN token_scores TEXT;
+    """,
 )
 
 MIB = 1 << 20

@@ -1,13 +1,16 @@
 """The translation memory: what was translated, by the hash of everything that could change it."""
 
 import hashlib
+import json
 import sqlite3
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from translate.errors import OutputFailed
+from translate.records import Alternative
 from translate.store.database import open_store
 
 # SQLite's limit on variables in a statement is far higher; beyond this nothing gets faster.
@@ -15,10 +18,12 @@ LOOK_UP_AT_ONCE = 500
 
 Key = bytes
 
+COLUMNS = "key,source,target,score,run,window,alternatives,token_scores"
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One remembered translation. `run` and `window` say when it was made; `score` as in Result."""
+    """One remembered translation. `run` and `window` say when it was made; the rest is as in Result."""
 
     key: Key
     source: str
@@ -26,6 +31,8 @@ class Entry:
     score: float | None
     run: int
     window: int
+    alternatives: tuple[Alternative, ...] = ()
+    token_scores: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +72,20 @@ class Memory:
         for start in range(0, len(keys), LOOK_UP_AT_ONCE):
             some = keys[start : start + LOOK_UP_AT_ONCE]
             marks = ",".join("?" * len(some))
-            query = f"SELECT key, source, target, score, run, window FROM entry WHERE key IN ({marks})"  # noqa: S608
-            found.update((row[0], Entry(*row)) for row in self._execute(query, some))
+            query = f"SELECT {COLUMNS} FROM entry WHERE key IN ({marks})"  # noqa: S608
+            found.update((row[0], _entry(row)) for row in self._execute(query, some))
         return found
 
     def remember(self, entries: Iterable[Entry]) -> None:
         """Keep all of `entries`, or none of them if the process dies on the way."""
-        rows = [(e.key, e.source, e.target, e.score, e.run, e.window) for e in entries]
+        rows = [_row(entry) for entry in entries]
         try:
             with self._transaction():
-                self._connection.executemany("INSERT OR REPLACE INTO entry VALUES (?,?,?,?,?,?)", rows)
+                marks = ",".join("?" * len(COLUMNS.split(",")))
+                self._connection.executemany(
+                    f"INSERT OR REPLACE INTO entry ({COLUMNS}) VALUES ({marks})",  # noqa: S608
+                    rows,
+                )
         except sqlite3.Error as error:
             raise self._failed(error) from error
 
@@ -121,6 +132,30 @@ class Memory:
         return OutputFailed(
             f"{self.path}: {error}; nothing that was stored is lost, mend the cause and run again to go on"
         )
+
+
+def _row(entry: Entry) -> tuple[object, ...]:
+    alternatives = [[one.target, one.score] for one in entry.alternatives]
+    return (
+        entry.key,
+        entry.source,
+        entry.target,
+        entry.score,
+        entry.run,
+        entry.window,
+        _json(alternatives),
+        _json(entry.token_scores),
+    )
+
+
+def _json(values: Sequence[object]) -> str | None:
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":")) if values else None
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    key, source, target, score, run, window, alternatives, token_scores = row
+    others = tuple(Alternative(*pair) for pair in json.loads(alternatives or "[]"))
+    return Entry(key, source, target, score, run, window, others, tuple(json.loads(token_scores or "[]")))
 
 
 class _Transaction:

@@ -1,9 +1,11 @@
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from translate.errors import OutputFailed
+from translate.records import Alternative
 from translate.store.database import IN_RAM, MIGRATIONS
 from translate.store.memory import LOOK_UP_AT_ONCE, Entry, Keys, Memory
 
@@ -22,6 +24,37 @@ def test_what_is_remembered_is_found_after_reopening(tmp_path: Path) -> None:
     again = Memory(tmp_path / "m.db")
     assert again.look_up([one.key for one in many]) == {one.key: one for one in many}
     again.close()
+
+
+def test_alternatives_and_token_scores_come_back_as_they_were(tmp_path: Path) -> None:
+    keys = Keys("s")
+    memory = Memory(tmp_path / "m.db")
+    run, _ = memory.begin("job")
+    others = (Alternative("دیگر \u200c", -0.25), Alternative("", None))
+    full = replace(entry(keys, "1", run), alternatives=others, token_scores=(-0.0625, 0.0, -12.3456))
+    memory.remember([full, entry(keys, "2", run)])
+    memory.close()
+    again = Memory(tmp_path / "m.db")
+    found = again.look_up([keys.of("1"), keys.of("2")])
+    again.close()
+    assert found == {keys.of("1"): full, keys.of("2"): entry(keys, "2", run)}
+
+
+def test_a_store_of_the_first_version_is_brought_forward_with_all_it_holds(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "m.db") as connection:
+        connection.executescript(f"{MIGRATIONS[0]} PRAGMA user_version = 1;")
+        old = entry(Keys("s"), "1")
+        connection.execute("INSERT INTO run VALUES (1, 'job', 0.0, NULL)")
+        values = (old.key, old.source, old.target, old.score, old.run, old.window)
+        connection.execute("INSERT INTO entry VALUES (?,?,?,?,?,?)", values)
+    connection.close()
+    memory = Memory(tmp_path / "m.db")
+    assert memory.look_up([old.key]) == {old.key: old}
+    assert memory.begin("job") == (1, True)
+    newer = replace(old, token_scores=(-1.0,))
+    memory.remember([newer])
+    assert memory.look_up([old.key]) == {old.key: newer}
+    memory.close()
 
 
 def test_keys_differ_by_source_and_by_everything_that_may_change_a_target() -> None:
