@@ -15,7 +15,7 @@ from translate import __version__
 from translate.config import Settings
 from translate.engines import hardware, selection
 from translate.engines.base import Engine
-from translate.engines.calibration import Calibration, Layout, Subject, calibration, untried
+from translate.engines.calibration import Calibration, Layout, Subject, calibration, forget, untried
 from translate.engines.models import Model, resolve
 from translate.formats.inputs import Found
 from translate.pipeline.bare import translate_bare
@@ -66,7 +66,7 @@ def workshop(settings: Settings) -> Iterator[Workshop]:
     began = time.monotonic()
     model = resolve(settings.model)
     choice = selection.choose(settings.engine, model, settings.device)
-    decoding = replace(model.decoding, beam=settings.beam) if settings.beam else model.decoding
+    decoding = _decoding(settings, model)
     see = partial(normalise, profile=PROFILES[model.profile])
     found = calibrated(settings, choice, model, decoding, see)
     with ExitStack() as stack:
@@ -108,6 +108,17 @@ def calibrated(
         open_engine=lambda layout: _loaded(choice, model, decoding, layout),
         sample=[see(sentence) for sentence in SAMPLE[1::4]],
     )
+
+
+def forget_calibration(settings: Settings) -> None:
+    """Have batch and layout tried out anew when the model is loaded next."""
+    model = resolve(settings.model)
+    choice = selection.choose(settings.engine, model, settings.device)
+    forget(_subject(settings, choice, model, _decoding(settings, model)))
+
+
+def _decoding(settings: Settings, model: Model) -> Decoding:
+    return replace(model.decoding, beam=settings.beam) if settings.beam else model.decoding
 
 
 def _subject(settings: Settings, choice: selection.Choice, model: Model, decoding: Decoding) -> Subject:
