@@ -17,8 +17,10 @@ PREFIX = "TARJOMAN_"
 class Settings:
     """Everything a run can be told. None: the model, the machine or the output folder decides.
 
-    `second_model` is asked where the model's output cannot be right; `to` lists outputs; `beam` counts
-    hypotheses; `threads` counts CPU workers; `store` is the memory's file (None: inside the output folder);
+    `second_model` is asked where the model's output cannot be right; `to` lists outputs; `beam` to
+    `token_scores` are those of `Decoding`; `source_language` to `profile` go before what the model's family
+    says of its language tags, of the tokens before source and target, and of its view of the text;
+    `threads` counts CPU workers; `store` is the memory's file (None: inside the output folder);
     `window`, `batch_tokens` and `batch_most` are the batch rule (segments read ahead, padded tokens and
     segments in a batch; None: found out once for machine and model).
     """
@@ -29,6 +31,18 @@ class Settings:
     device: str = "auto"
     to: tuple[str, ...] = ("txt",)
     beam: int | None = None
+    length_penalty: float | None = None
+    repetition_penalty: float | None = None
+    no_repeat_ngram: int | None = None
+    max_length_ratio: float | None = None
+    max_length_extra: int | None = None
+    n_best: int = 1
+    token_scores: bool = False
+    source_language: str | None = None
+    target_language: str | None = None
+    source_prefix: tuple[str, ...] | None = None
+    target_prefix: tuple[str, ...] | None = None
+    profile: str | None = None
     threads: int | None = None
     store: str | None = None
     encoding: str | None = None
@@ -37,7 +51,18 @@ class Settings:
     batch_most: int | None = None
 
 
-_POSITIVE = ("beam", "threads", "window", "batch_tokens", "batch_most")
+_SMALLEST: Mapping[str, float] = {
+    **dict.fromkeys(("beam", "n_best", "threads", "window", "batch_tokens", "batch_most"), 1),
+    **dict.fromkeys(("no_repeat_ngram", "max_length_extra"), 0),
+    "length_penalty": 0.0,
+    "repetition_penalty": 1.0,
+    "max_length_ratio": 0.0,
+}
+"""Numbers, whole where the bound is, and the least that each may be."""
+
+_LARGEST = 1 << 40
+
+_LISTS = {"to": "outputs", "source_prefix": "tokens", "target_prefix": "tokens"}
 
 
 def settings(
@@ -78,10 +103,14 @@ def _of_environment(environment: Mapping[str, str]) -> dict[str, Any]:
 
 def _parsed(key: str, text: str) -> object:
     """A value of the environment as TOML would have given it."""
-    kind = str(get_type_hints(Settings)[key])
-    if "int" in kind:
-        return int(text) if text.isascii() and text.isdigit() else text
-    return text.split(",") if "tuple" in kind else text
+    if key in _LISTS:
+        return text.split(",") if text else []
+    if key in _SMALLEST or get_type_hints(Settings)[key] is bool:
+        try:
+            return tomllib.loads(f"value = {text}")["value"]
+        except tomllib.TOMLDecodeError:
+            return text
+    return text
 
 
 def _checked(key: str, value: Any, *, where: str) -> object:
@@ -90,17 +119,29 @@ def _checked(key: str, value: Any, *, where: str) -> object:
         near = get_close_matches(key, kinds, n=1)
         hint = f"; did you mean {near[0]!r}?" if near else f"; there are {', '.join(kinds)}"
         raise BadUsage(f"{where}: unknown setting {key!r}{hint}")
-    if key == "to":
-        return _names(value, where)
-    if key in _POSITIVE:
-        if type(value) is not int or value < 1:
-            raise BadUsage(f"{where}: {key} must be a whole number from 1, not {value!r}")
-    elif not isinstance(value, str):
-        raise BadUsage(f"{where}: {key} must be a text, not {value!r}")
+    if key in _LISTS:
+        return _names(key, value, where)
+    if key in _SMALLEST:
+        return _number(key, value, where)
+    wanted, called = (bool, "true or false") if kinds[key] is bool else (str, "a text")
+    if not isinstance(value, wanted):
+        raise BadUsage(f"{where}: {key} must be {called}, not {value!r}")
     return value
 
 
-def _names(value: object, where: str) -> tuple[str, ...]:
-    if isinstance(value, list | tuple) and value and all(isinstance(name, str) for name in value):
+def _number(key: str, value: Any, where: str) -> object:
+    least = _SMALLEST[key]
+    kinds = (int,) if isinstance(least, int) else (int, float)
+    # Compared by type: True is an int to Python. The upper bound keeps infinity out, and nan with it.
+    if type(value) not in kinds or not least <= value <= _LARGEST:
+        kind = "a whole number" if isinstance(least, int) else "a number"
+        raise BadUsage(f"{where}: {key} must be {kind} from {least}, not {value!r}")
+    return type(least)(value)
+
+
+def _names(key: str, value: object, where: str) -> tuple[str, ...]:
+    # A family's tokens may be replaced by none; outputs may not.
+    long_enough = bool(value) or key != "to"
+    if isinstance(value, list | tuple) and long_enough and all(isinstance(name, str) for name in value):
         return tuple(str(name).strip() for name in value)
-    raise BadUsage(f"{where}: to must be a list of outputs, not {value!r}")
+    raise BadUsage(f"{where}: {key} must be a list of {_LISTS[key]}, not {value!r}")

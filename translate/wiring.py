@@ -4,7 +4,7 @@ import platform
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime
 from functools import cache, partial
 from importlib.metadata import version
@@ -17,6 +17,9 @@ from translate.engines import hardware, selection
 from translate.engines.base import Engine
 from translate.engines.calibration import Calibration, Layout, Subject, calibration, forget, untried
 from translate.engines.models import Model, resolve
+from translate.engines.overrides import Overrides, overridden
+from translate.engines.tokenisers import Frame
+from translate.errors import BadUsage
 from translate.formats.inputs import Found
 from translate.pipeline.bare import translate_bare
 from translate.pipeline.canary import CanaryReport, canary
@@ -64,7 +67,7 @@ class Workshop:
 def workshop(settings: Settings) -> Iterator[Workshop]:
     """Resolve the model, choose and load the engine; closed when the block ends."""
     began = time.monotonic()
-    model = resolve(settings.model)
+    model = _model(settings)
     choice = selection.choose(settings.engine, model, settings.device)
     decoding = _decoding(settings, model)
     see = partial(normalise, profile=PROFILES[model.profile])
@@ -112,13 +115,27 @@ def calibrated(
 
 def forget_calibration(settings: Settings) -> None:
     """Have batch and layout tried out anew when the model is loaded next."""
-    model = resolve(settings.model)
+    model = _model(settings)
     choice = selection.choose(settings.engine, model, settings.device)
     forget(_subject(settings, choice, model, _decoding(settings, model)))
 
 
+def _model(settings: Settings) -> Model:
+    """The model, told of languages and text what the user says where its family would say another thing."""
+    said = {field.name: getattr(settings, field.name) for field in fields(Overrides)}
+    return overridden(resolve(settings.model), Overrides(**said))
+
+
 def _decoding(settings: Settings, model: Model) -> Decoding:
-    return replace(model.decoding, beam=settings.beam) if settings.beam else model.decoding
+    """What is recommended for the model, under what the user says."""
+    said = {field.name: getattr(settings, field.name) for field in fields(Decoding)}
+    decoding = replace(model.decoding, **{key: value for key, value in said.items() if value is not None})
+    if decoding.n_best > decoding.beam:
+        raise BadUsage(
+            f"n_best {decoding.n_best}: a search with beam {decoding.beam} has no more hypotheses than that; "
+            f"ask for fewer, or for --beam {decoding.n_best}"
+        )
+    return decoding
 
 
 def _subject(settings: Settings, choice: selection.Choice, model: Model, decoding: Decoding) -> Subject:
@@ -242,6 +259,7 @@ def _rule(settings: Settings, found: Calibration) -> BatchRule:
 
 
 def _manifest(shop: Workshop, store: Path) -> dict[str, Any]:
+    frame = Frame(shop.model.family)
     return {
         "tarjoman": __version__,
         "started": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -259,6 +277,7 @@ def _manifest(shop: Workshop, store: Path) -> dict[str, Any]:
             "why": shop.choice.reason,
             "signature": shop.engine.signature,
         },
+        "language_tokens": {"source": list(frame.prefix), "target": list(frame.target_prefix)},
         "decoding": asdict(shop.decoding),
         "text": {"profile": shop.model.profile, "version": TEXT_VERSION},
         "batches": asdict(shop.rule),

@@ -29,9 +29,37 @@ def test_outputs_are_a_list_in_toml_and_comma_separated_in_the_environment(tmp_p
     assert settings(file=None, flags={}, environment={"TARJOMAN_TO": "jsonl"}).to == ("jsonl",)
 
 
+def test_decoding_and_language_settings_are_read_from_a_file_and_from_the_environment(tmp_path: Path) -> None:
+    file = written(
+        tmp_path, 'length_penalty = 1\nn_best = 2\ntoken_scores = true\nsource_prefix = []\nprofile = "t5"\n'
+    )
+    environment = {
+        "TARJOMAN_LENGTH_PENALTY": "0.8",
+        "TARJOMAN_NO_REPEAT_NGRAM": "3",
+        "TARJOMAN_TARGET_PREFIX": "__en__",
+        "TARJOMAN_TOKEN_SCORES": "false",
+    }
+    read = settings(file=file, flags={}, environment={})
+    assert (read.length_penalty, read.n_best, read.token_scores) == (1.0, 2, True)
+    assert type(read.length_penalty) is float  # 1 and 1.0 are one memory key
+    assert (read.source_prefix, read.target_prefix, read.profile) == ((), None, "t5")
+    merged = settings(file=file, flags={}, environment=environment)
+    assert (merged.length_penalty, merged.no_repeat_ngram, merged.token_scores) == (0.8, 3, False)
+    assert merged.target_prefix == ("__en__",)
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
+        ("repetition_penalty = 0.5", "repetition_penalty must be a number from 1.0"),
+        ("length_penalty = nan", "length_penalty must be a number from 0.0"),
+        ("max_length_ratio = inf", "max_length_ratio must be a number from 0.0"),
+        ("no_repeat_ngram = 2.0", "no_repeat_ngram must be a whole number from 0"),
+        ("n_best = 0", "n_best must be a whole number from 1"),
+        ("token_scores = 1", "token_scores must be true or false"),
+        ("source_language = 1", "source_language must be a text"),
+        ('target_prefix = "en"', "target_prefix must be a list of tokens"),
+        ("to = []", "to must be a list of outputs"),
         ("beem = 4", r"c\.toml: unknown setting 'beem'; did you mean 'beam'\?"),
         ("xyzzy = 4", "there are model, second_model"),
         ("beam = 0", "beam must be a whole number from 1"),

@@ -125,6 +125,8 @@ def _transformers_obstacle(model: Model) -> str:
         return f"the package {missing[0]} is not installed"
     if model.family.ctranslate2_only:
         return "the model is published in CTranslate2 format only"
+    if len(model.family.target_prefix) > 1:
+        return "it forces one first token on a target, and target_prefix names more"
     return ""
 
 

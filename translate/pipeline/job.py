@@ -86,6 +86,7 @@ def run_job(plan: Plan, *, engine: Engine, ladder: Ladder, memory: Memory, progr
         resumed=resumed,
         decoded=stream.decoded,
         rescued=dict(ladder.rescued),
+        memory_failures=engine.memory_failures,
         settings=plan.settings | {"inputs": [shown(source) for source in plan.inputs]},
     )
     with replace_file(plan.out / MANIFEST) as manifest:

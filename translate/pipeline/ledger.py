@@ -50,7 +50,8 @@ class Summary:
 
     `seconds` is wall time from the first read to the last write, model loading apart. `decoded` counts
     the distinct texts that the engine translated in this process; the rest was known. `rescued` counts
-    those whose first output could not be right, by what helped.
+    those whose first output could not be right, by what helped; `memory_failures` batches that did not
+    fit into memory and were decoded in halves.
     """
 
     ledger: Ledger
@@ -60,6 +61,7 @@ class Summary:
     resumed: bool
     decoded: int
     rescued: Mapping[str, int]
+    memory_failures: int
     settings: Mapping[str, Any]
 
     @property
@@ -88,6 +90,7 @@ class Summary:
                 "source_characters": ledger.source_characters,
             },
             "rescued": dict(self.rescued),
+            "memory_failures": self.memory_failures,
             "timings": {
                 "load_seconds": round(self.load_seconds, 3),
                 "seconds": round(self.seconds, 3),
