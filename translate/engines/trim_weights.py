@@ -1,4 +1,6 @@
-"""Weights with fewer vocabulary rows, copied tensor by tensor: memory stays flat for any size of model.
+"""Weights with fewer vocabulary rows, copied tensor by tensor: a large model takes no more memory than a small.
+
+The files are mapped: their pages count as resident but the system takes them back when it needs them.
 
 Read from safetensors (one file or shards) or PyTorch files, written as one safetensors file. Bytes are
 moved, never numbers: every kept row is bit for bit what it was, in whatever precision.
