@@ -1,4 +1,4 @@
-"""Weights with fewer vocabulary rows, copied tensor by tensor: a large model takes no more memory than a small.
+"""Weights with fewer vocabulary rows, copied tensor by tensor and never loaded as a whole.
 
 The files are mapped: their pages count as resident but the system takes them back when it needs them.
 
