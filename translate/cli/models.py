@@ -9,6 +9,7 @@ import typer
 from translate.cli.models_check import check_command
 from translate.cli.models_get import get_command
 from translate.cli.models_list import list_command
+from translate.cli.trim import trim_command
 
 if TYPE_CHECKING:
     from translate.engines.models import Model
@@ -26,6 +27,7 @@ def _group() -> None:
 models_app.command("list")(list_command)
 models_app.command("get")(get_command)
 models_app.command("check")(check_command)
+models_app.command("trim")(trim_command)
 
 
 @models_app.command("show")
