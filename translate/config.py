@@ -78,7 +78,9 @@ def settings(
         merged |= {key: _checked(key, value, where=str(file)) for key, value in _table(file).items()}
     merged |= _of_environment(environment)
     merged |= {
-        key: _checked(key, value, where=f"--{key}") for key, value in flags.items() if value is not None
+        key: _checked(key, value, where="--" + key.replace("_", "-"))
+        for key, value in flags.items()
+        if value is not None
     }
     return Settings(**merged)
 

@@ -1,4 +1,7 @@
 import json
+import math
+import re
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +10,6 @@ import pytest
 from tests.command import ROOT, echoed, rows, tarjoman
 
 # Settings whose default is found out: a file that names them all comments these out.
-UNSET = {"second_model", "beam", "threads", "store", "encoding", "batch_tokens", "batch_most"}
 ARTICLE = "تیتر خبر\n\nوزیر گفت: «می‌آییم.» سپس رفت.او فردا ۱۴۰۳/۷/۲۰ بازمی‌گردد.\n"
 
 
@@ -138,6 +140,49 @@ def test_a_shared_store_serves_another_folder(articles: Path, tmp_path: Path) ->
     assert (stats["runs"], stats["unfinished"]) == (2, 0)
 
 
+def test_alternatives_and_token_scores_are_written_and_remembered(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("این یک آزمایش است.\n\n۱۲\n", "utf-8")
+    words = (
+        "run",
+        tmp_path / "a.txt",
+        "-o",
+        tmp_path / "out",
+        "--beam",
+        "3",
+        "--n-best",
+        "3",
+        "--token-scores",
+    )
+    assert tarjoman(*words).code == 0
+    first = (tmp_path / "out" / "a.segments.jsonl").read_bytes()
+    translated, copied = rows(tmp_path / "out" / "a.segments.jsonl")
+    assert [set(one) for one in translated["alternatives"]] == [{"target", "score"}] * 2
+    assert sum(translated["token_scores"]) / len(translated["token_scores"]) == pytest.approx(
+        math.log(translated["confidence"]), abs=1e-3
+    )
+    assert not {"alternatives", "token_scores"} & copied.keys()
+    ended = tarjoman(*words, "--json")
+    assert ended.json()["counts"]["decoded"] == 0
+    assert ended.json()["memory_failures"] == 0
+    decoding = ended.json()["decoding"]
+    assert (decoding["beam"], decoding["n_best"], decoding["token_scores"]) == (3, 3, True)
+    assert (tmp_path / "out" / "a.segments.jsonl").read_bytes() == first.replace(b'"mt"', b'"memory"')
+    # Another decoding is another translation.
+    assert tarjoman(*words[:-1], "--json").json()["counts"]["decoded"] == 1
+
+
+def test_more_alternatives_than_hypotheses_are_refused(articles: Path, tmp_path: Path) -> None:
+    ended = tarjoman("run", articles, "-o", tmp_path / "out", "--beam", "2", "--n-best", "3")
+    assert ended.code == 2
+    assert "--beam 3" in ended.err
+
+
+def test_a_tag_that_the_model_is_not_told_is_refused(articles: Path, tmp_path: Path) -> None:
+    ended = tarjoman("run", articles, "-o", tmp_path / "out", TARJOMAN_TARGET_LANGUAGE="eng_Latn")
+    assert ended.code == 2
+    assert "family marian are not told a target language" in ended.err
+
+
 def test_a_configuration_file_is_obeyed_and_flags_go_before_it(articles: Path, tmp_path: Path) -> None:
     (tmp_path / "c.toml").write_text('engine = "echo"\nto = ["jsonl"]\n')
     words: list[str | Path] = ["run", articles, "-o", tmp_path / "out", "--config", tmp_path / "c.toml"]
@@ -148,13 +193,13 @@ def test_a_configuration_file_is_obeyed_and_flags_go_before_it(articles: Path, t
 
 
 @pytest.mark.parametrize("name", ["cpu.toml", "gpu.toml"])
-def test_the_shipped_configurations_hold_only_settings_that_exist(name: str) -> None:
-    from translate.config import settings
+def test_the_shipped_configurations_hold_every_setting_and_no_other(name: str, tmp_path: Path) -> None:
+    from translate.config import Settings, settings
 
     path = ROOT / "configs" / name
     assert settings(file=path, flags={}, environment={}).model == "builtin"
-    commented = [
-        line[2:] for line in path.read_text("utf-8").splitlines() if line.startswith("# ") and " = " in line
-    ]
-    for line in commented:
-        assert line.split(" = ")[0] in UNSET
+    lines = path.read_text("utf-8").splitlines()
+    # A commented setting is "# key = value"; a sentence has more words before its equals sign.
+    (tmp_path / name).write_text("\n".join(re.sub(r"^# (?=\w+ = )", "", line) for line in lines), "utf-8")
+    settings(file=tmp_path / name, flags={}, environment={})
+    assert tomllib.loads((tmp_path / name).read_text("utf-8")).keys() == set(Settings.__slots__)

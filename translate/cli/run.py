@@ -44,6 +44,13 @@ def run_command(  # noqa: PLR0913, PLR0917 - one parameter an option; Typer know
     beam: Annotated[
         int | None, typer.Option(min=1, help="Hypotheses kept in the search; 1 is greedy.")
     ] = None,
+    n_best: Annotated[
+        int | None,
+        typer.Option(min=1, help="Hypotheses in segments.jsonl, at most --beam.", show_default="1"),
+    ] = None,
+    token_scores: Annotated[
+        bool, typer.Option("--token-scores", help="Log-probability of every token in segments.jsonl.")
+    ] = False,
     threads: Annotated[int | None, typer.Option(min=1, help="CPU workers.", show_default="all cores")] = None,
     store: Annotated[
         str | None,
@@ -70,6 +77,8 @@ def run_command(  # noqa: PLR0913, PLR0917 - one parameter an option; Typer know
         "device": device,
         "to": to.split(",") if to is not None else None,
         "beam": beam,
+        "n_best": n_best,
+        "token_scores": token_scores or None,
         "threads": threads,
         "store": store,
         "encoding": encoding,
