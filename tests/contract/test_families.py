@@ -15,6 +15,7 @@ from translate.engines.cache import CACHE_VARIABLE
 from translate.engines.conversion import converted
 from translate.engines.ct2 import CTranslate2Engine
 from translate.engines.models import resolve
+from translate.engines.overrides import Overrides, overridden
 from translate.engines.selection import choose
 from translate.engines.torch_engine import TransformersEngine
 from translate.errors import ModelUnavailable
@@ -95,6 +96,46 @@ def test_scores_agree_in_every_family(folder: Path) -> None:
     assert len(same) >= 12
     for line in same:
         assert ours[line].score == pytest.approx(theirs[line].score, abs=2e-3)
+
+
+def test_scores_of_tokens_agree_in_every_family(folder: Path) -> None:
+    model = resolve(str(folder))
+    decoding = Decoding(beam=2, n_best=2, token_scores=True, max_length_ratio=0.5, max_length_extra=4)
+    ours = translated(CTranslate2Engine(model, decoding=decoding, compute="float32"))
+    theirs = translated(TransformersEngine(model, decoding=decoding, compute="float32"))
+    same = [line for line, result in ours.items() if result.target == theirs[line].target]
+    assert len(same) >= 12
+    for line in same:
+        scores = ours[line].token_scores
+        assert len(scores) - ours[line].target_tokens in {0, 1}
+        # Random weights of T5 make logits in the hundreds, and float32 keeps seven digits of them.
+        assert scores == pytest.approx(theirs[line].token_scores, abs=2e-2)
+        assert len(ours[line].alternatives) == len(theirs[line].alternatives) == 1
+
+
+def test_both_engines_say_the_same_under_tags_of_the_users_own(tmp_path: Path) -> None:
+    plain = resolve(str(tiny_models.build_nllb(tmp_path / "nllb")))
+    swapped = overridden(plain, Overrides(source_language="eng_Latn", target_language="pes_Arab"))
+    decoding = Decoding(beam=1)
+    fast = CTranslate2Engine(swapped, decoding=decoding, compute="float32")
+    assert fast.encode(["او رفت."])[0][0] == "eng_Latn"
+    ours = translated(fast)
+    theirs = translated(TransformersEngine(swapped, decoding=decoding, compute="float32"))
+    usual = translated(CTranslate2Engine(plain, decoding=decoding, compute="float32"))
+    assert {line: one.target for line, one in ours.items()} == {
+        line: one.target for line, one in theirs.items()
+    }
+    assert any(ours[line].target != usual[line].target for line in usual)
+
+
+def test_more_than_one_forced_token_is_work_for_ctranslate2(tmp_path: Path) -> None:
+    plain = resolve(str(tiny_models.build_nllb(tmp_path / "nllb")))
+    told = overridden(plain, Overrides(target_prefix=("{target}", "{source}")))
+    assert choose("auto", told, "cpu").engine == "ctranslate2"
+    with pytest.raises(ModelUnavailable, match="it forces one first token"):
+        choose("transformers", told, "cpu")
+    for result in translated(CTranslate2Engine(told, decoding=Decoding(beam=1))).values():
+        assert (result.error, result.target_tokens > 0) == (None, True)
 
 
 def test_a_ctranslate2_folder_with_sentencepiece_files_needs_no_checkpoint(

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from translate.engines.base import Batch
 from translate.records import Decoding, Job, Result
@@ -50,6 +51,15 @@ class TelltaleEngine:
 
     def close(self) -> None:
         pass
+
+
+class TalkativeEngine(TelltaleEngine):
+    """Says of every job what else it could have been and how sure it is of each token."""
+
+    def _results(self, batch: Batch) -> Iterator[Result]:
+        for result in super()._results(batch):
+            other = replace(result, target=f"or {result.target}", score=-0.654321)
+            yield replace(result, alternatives=(other,), token_scores=(-0.123456, -1e-9, -0.9))
 
 
 class FailingEngine(TelltaleEngine):

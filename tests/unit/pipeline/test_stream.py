@@ -1,10 +1,12 @@
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.unit.pipeline.engines import FailingEngine, TelltaleEngine
+from tests.unit.pipeline.engines import Died, FailingEngine, TalkativeEngine, TelltaleEngine
 from tests.unit.pipeline.streams import RULE, document, translated
+from translate.pipeline.outputs import segment_row
 from translate.pipeline.passage import Arrival, Departure
 from translate.pipeline.splitting import SplitDocument
 from translate.pipeline.stream import BatchRule, Checkpoint, Stream
@@ -140,6 +142,40 @@ def test_documents_that_need_no_engine_leave_before_the_end(tmp_path: Path) -> N
     stream.translate(arriving())
     memory.close()
     assert left_when_read[-1] >= len(read) - 2 * RULE.window
+
+
+def test_a_run_that_died_gives_the_same_alternatives_and_token_scores(tmp_path: Path) -> None:
+    read = [document("\n".join(f"جمله شماره {number}." for number in range(14)))]
+    straight = told(translated(read, TalkativeEngine(), tmp_path / "straight.db"))
+    with pytest.raises(Died):
+        translated(read, TalkativeEngine(dies_after=3), tmp_path / "cut.db")
+    assert told(translated(read, TalkativeEngine(), tmp_path / "cut.db")) == straight
+    remembered = told(translated(read, TalkativeEngine(dies_after=0), tmp_path / "cut.db"))
+    assert remembered == straight
+    first = straight[0]
+    assert first["token_scores"] == [-0.1235, 0.0, -0.9]
+    assert str(first["token_scores"][1]) == "0.0"
+    assert first["alternatives"] == [{"target": f"or {first['target']}", "score": -0.6543}]
+
+
+def told(departures: list[Departure]) -> list[dict[str, Any]]:
+    """Rows of the segments file, but for the origin, which tells a repeat from a memory."""
+    rows = [segment_row(translation) for one in departures for translation in one.translations]
+    return [{key: value for key, value in row.items() if key != "origin"} for row in rows]
+
+
+def test_a_segment_in_pieces_has_the_scores_of_all_and_no_alternatives(tmp_path: Path) -> None:
+    text = "این جمله بسیار دراز است و هیچ نقطه‌ای ندارد که بتوان آن را برید"
+    (departure,) = translated([document(text)], TalkativeEngine(limit=30), tmp_path / "m.db")
+    (translation,) = departure.translations
+    assert len(translation.token_scores) > 3
+    assert len(translation.token_scores) % 3 == 0
+    assert translation.alternatives == ()
+
+
+def test_what_was_not_asked_for_leaves_no_trace_in_the_row(tmp_path: Path) -> None:
+    (departure,) = translated([document("سلام.")], TelltaleEngine(), tmp_path / "m.db")
+    assert not {"alternatives", "token_scores"} & segment_row(departure.translations[0]).keys()
 
 
 def test_confidence_is_the_geometric_mean_probability(tmp_path: Path) -> None:
