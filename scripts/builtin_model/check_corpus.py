@@ -30,7 +30,8 @@ LEAST_RATIO, MOST_RATIO = 0.45, 3.0
 LONGEST = 1_200  # characters; above it is more than one paragraph
 
 _PERSIAN = re.compile("[\u0600-\u06ff]")
-_ARABIC_LETTERS = re.compile("[\u064a\u0643\u0649\u06c0\u0629]")
+# Scraped articles have the Arabic letter throughout; both in one line are a slip of the author.
+_LETTER_PAIRS = (("\u064a", "\u06cc", "yeh"), ("\u0643", "\u06a9", "kaf"))
 _LATIN = re.compile("[A-Za-z0-9]")
 _WORD = re.compile(r"\w+")
 
@@ -90,8 +91,9 @@ def _script(persian: str, english: str) -> Iterator[tuple[str, str]]:
         yield "script", f"{found[0]!r} in the English side"
     if not _LATIN.search(english):
         yield "script", "no English in the English side"
-    if found := _ARABIC_LETTERS.search(persian):
-        yield "script", f"an Arabic letter, U+{ord(found[0]):04X}"
+    for arabic, own, name in _LETTER_PAIRS:
+        if arabic in persian and own in persian:
+            yield "script", f"both the Arabic and the Persian {name}"
     if re.search(rf"^{ZWNJ}|{ZWNJ}(?:\s|{ZWNJ}|$)|\s{ZWNJ}", persian):
         yield "script", "a half-space that joins nothing"
 

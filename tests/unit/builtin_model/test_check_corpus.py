@@ -30,7 +30,8 @@ def test_a_good_pair_has_no_findings() -> None:
         ("یک\t ", "format"),
         ("no Persian\tno Persian", "script"),
         ("دولت آمد\tThe دولت came", "script"),
-        ("علي آمد.\tAli came.", "script"),
+        ("علي به خانه‌ی ما آمد.\tAli came to our house.", "script"),
+        ("كتاب و کاغذ\tbook and paper", "script"),
         (f"می{ZWNJ} رود\the goes", "script"),
         ("او آمد.\t" + "He came and went. " * 10, "length"),
         ("او آمد. " * 200 + "\t" + "He came. " * 200, "length"),
@@ -38,6 +39,10 @@ def test_a_good_pair_has_no_findings() -> None:
 )
 def test_what_is_wrong_is_found(line: str, kind: str) -> None:
     assert kinds(line) == [kind]
+
+
+def test_a_scraped_line_may_have_arabic_letters_throughout() -> None:
+    assert kinds("علي كتاب خريد.\tAli bought a book.") == []
 
 
 def test_a_source_that_differs_only_in_spelling_is_a_duplicate() -> None:
