@@ -30,7 +30,7 @@ def test_a_good_pair_has_no_findings() -> None:
         ("یک\t ", "format"),
         ("no Persian\tno Persian", "script"),
         ("دولت آمد\tThe دولت came", "script"),
-        ("علي به خانه‌ی ما آمد.\tAli came to our house.", "script"),
+        (f"علي به خانه{ZWNJ}ی ما آمد.\tAli came to our house.", "script"),
         ("كتاب و کاغذ\tbook and paper", "script"),
         (f"می{ZWNJ} رود\the goes", "script"),
         ("او آمد.\t" + "He came and went. " * 10, "length"),
