@@ -108,7 +108,7 @@ def test_scores_of_tokens_agree_in_every_family(folder: Path) -> None:
     for line in same:
         scores = ours[line].token_scores
         assert len(scores) - ours[line].target_tokens in {0, 1}
-        # Random weights of T5 make logits in the hundreds, and float32 keeps seven digits of them.
+        # Up to 0.008 between the engines with random T5 weights; the trained model is held to 0.001.
         assert scores == pytest.approx(theirs[line].token_scores, abs=2e-2)
         assert len(ours[line].alternatives) == len(theirs[line].alternatives) == 1
 
