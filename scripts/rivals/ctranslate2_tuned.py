@@ -9,7 +9,7 @@ from pathlib import Path
 
 from contest import Job, Translate, engine, take_part
 
-BATCH = 32
+BATCH = 16
 
 
 def load(job: Job) -> Translate:
