@@ -21,6 +21,7 @@ from unittest.mock import patch
 from lines import lines_from
 
 from translate import wiring
+from translate.checks import registry
 from translate.config import Settings
 from translate.engines.base import Batch, Engine
 from translate.formats.inputs import discover
@@ -36,6 +37,7 @@ PLACES: dict[str, tuple[Any, str]] = {
     "look up": (Memory, "look_up"),
     "remember": (Memory, "remember"),
     "retry ladder": (Ladder, "mend"),
+    "checks": (registry, "flags"),
     "write outputs": (Outputs, "__call__"),
 }
 """The stages and the functions they are; none of them calls another."""
