@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -237,6 +238,45 @@ class TestRatedCTranslate2(RatedContract):
         engine.close()
         assert "position" in str(results["too long"].error)
         assert all(results[job.text].token_scores for job in good)
+
+
+class TightTranslator:
+    """A CTranslate2 translator on a card with room for few jobs: larger batches fail when waited for."""
+
+    class Handle:
+        def result(self) -> Any:
+            raise RuntimeError("CUDA failed with error out of memory")
+
+    def __init__(self, translator: Any, room: int) -> None:
+        self._translator = translator
+        self._room = room
+        self.sizes: list[int] = []
+
+    def translate_batch(self, sources: list[list[str]], *more: Any, **options: Any) -> Any:
+        self.sizes.append(len(sources))
+        if len(sources) > self._room:
+            return [self.Handle() for _ in sources]
+        return self._translator.translate_batch(sources, *more, **options)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._translator, name)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("decoding", [GREEDY, RATED])
+def test_a_batch_too_large_for_the_card_is_halved_once_and_split_from_then_on(decoding: Decoding) -> None:
+    engine = CTranslate2Engine(resolve("builtin"), decoding=decoding, threads=1)
+    batch = jobs(engine, persian_lines()[:8])
+    at_ease = sorted(engine.translate([batch]), key=lambda one: one.job.text)
+    tight = engine._translator = TightTranslator(engine._translator, room=4)
+    first = sorted(engine.translate([batch]), key=lambda one: one.job.text)
+    assert (tight.sizes, engine.memory_failures) == ([8, 4, 4], 1)
+    again = sorted(engine.translate([batch]), key=lambda one: one.job.text)
+    assert (tight.sizes[3:], engine.memory_failures) == ([4, 4], 1)
+    engine.close()
+    assert [one.target for one in first] == [one.target for one in at_ease]
+    assert again == first
+    assert all(one.error is None for one in first)
 
 
 @pytest.mark.slow

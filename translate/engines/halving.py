@@ -41,7 +41,8 @@ class Halving:
 
     `too_large` is the padded size (jobs x longest source, in tokens) of the smallest batch of several
     jobs that failed for memory; None before that. It is kept as long as the engine, since neither card
-    nor model changes. `memory_failures` counts the batches that failed so.
+    nor model changes (CTranslate2 with several cards is one engine: the smallest decides).
+    `memory_failures` counts the batches that failed so.
     """
 
     too_large: int | None = None
