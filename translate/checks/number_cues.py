@@ -7,7 +7,7 @@ such a word. Each table maps a value to what begins such words, lower case, in f
 import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from functools import cache
+from functools import lru_cache
 
 from translate.text.characters import ZWNJ
 from translate.text.dates import Calendar, PartialDate
@@ -108,7 +108,11 @@ def _names(value: Value, months: Mapping[str, tuple[Calendar, int]], days: Mappi
     return [name for name, place in months.items() if place == (value.calendar, value.month)]
 
 
-@cache
+# A night holds hundreds of thousands of different numbers, and each pattern is a few kilobytes.
+_VALUES_KEPT = 512
+
+
+@lru_cache(_VALUES_KEPT)
 def _english(value: Fraction) -> re.Pattern[str] | None:
     words = {
         word
@@ -123,7 +127,7 @@ def _english(value: Fraction) -> re.Pattern[str] | None:
     return re.compile("|".join(parts)) if parts else None
 
 
-@cache
+@lru_cache(_VALUES_KEPT)
 def _persian(value: Fraction) -> re.Pattern[str] | None:
     words = {word for word, (worth, _) in CARDINALS.items() if worth == value}
     words |= {word for table in (ORDINALS, SCALES_FA) for word, worth in table.items() if worth == value}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from translate.records import Document, Span, Unit, Unreadable
 
@@ -16,6 +16,16 @@ class Format(Protocol):
 
     suffixes: tuple[str, ...]
     output_suffix: str
+
+    def documents(
+        self, file: BinaryIO, *, name: str, encoding: str | None
+    ) -> Iterator[Document | Unreadable]:
+        """Documents of an open file in order, read as they are asked for where the format allows it.
+
+        `name` identifies the file; `encoding` is what the user said it is written in. Raises what `decode`
+        raises, where the file as a whole cannot be read.
+        """
+        ...
 
     def decode(self, content: bytes, *, name: str, encoding: str | None) -> str:
         """The file's characters. Raises UnreadableDocument; BadUsage where `encoding` does not exist.
@@ -39,6 +49,13 @@ class Format(Protocol):
         `units` is not that of the document.
         """
         ...
+
+
+def whole(
+    form: Format, file: BinaryIO, *, name: str, encoding: str | None
+) -> Iterator[Document | Unreadable]:
+    """`documents` of a format that has to see the whole file at once."""
+    yield from form.read(form.decode(file.read(), name=name, encoding=encoding), name)
 
 
 @dataclass(frozen=True, slots=True)

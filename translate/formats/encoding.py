@@ -207,3 +207,16 @@ def _looks_like_cp1256(content: bytes) -> bool:
 def _where(content: bytes, offset: int) -> str:
     line = content.count(b"\n", 0, offset) + 1
     return f"offset {offset} (line {line})"
+
+
+def is_damaged_utf8(content: bytes) -> bool:
+    """Whether it is UTF-8 text but for some bytes, and neither another encoding nor no text at all."""
+    if _binary_by_magic(content) or _other_unicode(content) or b"\0" in content or _is_dirt(content):
+        return False
+    return bool(content.strip()) and not _looks_like_cp1256(content)
+
+
+def has_wide_characters(encoding: str) -> bool:
+    """Whether a line feed is more than one byte in it. BadUsage where there is no such encoding."""
+    _check(encoding)
+    return len("\n".encode(encoding)) > 1

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from configparser import ConfigParser
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
-from translate.formats.base import Stretch, document_of, rebuilt
+from translate.formats.base import Stretch, document_of, rebuilt, whole
 from translate.formats.encoding import decode, html_charset
 from translate.records import Document, Unreadable
 
@@ -43,6 +43,12 @@ class Html:
 
     suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml")
     output_suffix = ".en.txt"
+
+    def documents(
+        self, file: BinaryIO, *, name: str, encoding: str | None
+    ) -> Iterator[Document | Unreadable]:
+        """The file, read as a whole."""
+        return whole(self, file, name=name, encoding=encoding)
 
     def decode(self, content: bytes, *, name: str, encoding: str | None) -> str:
         """The page's characters: UTF-8 where it is well formed, else the encoding it declares.

@@ -6,8 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
+from typing import BinaryIO
 
 from translate.formats.encoding import decode
+from translate.formats.lines import Undecodable, decoded_lines
 from translate.records import Document, Unit, Unreadable
 
 _LINE = " line "
@@ -30,21 +32,36 @@ class JsonLines:
     suffixes: tuple[str, ...] = (".jsonl", ".ndjson")
     output_suffix = ".en.jsonl"
 
+    def documents(
+        self, file: BinaryIO, *, name: str, encoding: str | None
+    ) -> Iterator[Document | Unreadable]:
+        """A document for each row; the file is never held as a whole."""
+        return self._rows(enumerate(decoded_lines(file, name=name, encoding=encoding), start=1), name)
+
     def decode(self, content: bytes, *, name: str, encoding: str | None) -> str:
         """The file's characters; see `translate.formats.encoding.decode`."""
         return decode(content, name=name, encoding=encoding)
 
     def read(self, text: str, name: str) -> Iterator[Document | Unreadable]:
-        """A document for each row, one row at a time.
+        """A document for each row of a text, one row at a time."""
+        return self._rows(_numbered_lines(text), name)
 
-        Its id is the row's `id` (a string or a whole number), `NAME:LINE` where it has none; an id that
-        was there before gets `#2`, `#3`, ... A title is a unit with `field="title"`, before the text's.
+    @staticmethod
+    def _rows(lines: Iterable[tuple[int, str | Undecodable]], name: str) -> Iterator[Document | Unreadable]:
+        """Documents of numbered lines, each id given once.
+
+        A document's id is the row's `id` (a string or a whole number), `NAME:LINE` where it has none; an
+        id that was there before gets `#2`, `#3`, ... A title is a unit with `field="title"`, before the
+        text's.
         """
         given: Counter[str] = Counter()
-        for number, line in _numbered_lines(text):
+        for number, line in lines:
+            fallback = f"{name}:{number}"
+            if isinstance(line, Undecodable):
+                yield Unreadable(_distinct(fallback, given), f"{name}{_LINE}{number}", line.reason, line.raw)
+                continue
             if not line.strip():
                 continue
-            fallback = f"{name}:{number}"
             try:
                 row = _parsed(line)
                 units = _units(row)

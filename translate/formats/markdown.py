@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import BinaryIO
 
-from translate.formats.base import Stretch, document_of, rebuilt
+from translate.formats.base import Stretch, document_of, rebuilt, whole
 from translate.formats.encoding import decode
 from translate.records import Document, Span, Unreadable
 
@@ -57,6 +58,12 @@ class Markdown:
 
     suffixes: tuple[str, ...] = (".md", ".markdown")
     output_suffix = ".en.txt"
+
+    def documents(
+        self, file: BinaryIO, *, name: str, encoding: str | None
+    ) -> Iterator[Document | Unreadable]:
+        """The file, read as a whole."""
+        return whole(self, file, name=name, encoding=encoding)
 
     def decode(self, content: bytes, *, name: str, encoding: str | None) -> str:
         """The file's characters; see `translate.formats.encoding.decode`."""

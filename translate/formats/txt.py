@@ -1,8 +1,9 @@
 """Plain text: one document, one unit; what a paragraph is, the text layer decides."""
 
 from collections.abc import Iterable, Iterator
+from typing import BinaryIO
 
-from translate.formats.base import Stretch, document_of, rebuilt
+from translate.formats.base import Stretch, document_of, rebuilt, whole
 from translate.formats.encoding import decode
 from translate.records import Document, Unreadable
 
@@ -12,6 +13,12 @@ class Txt:
 
     suffixes: tuple[str, ...] = (".txt", ".text")
     output_suffix = ".en.txt"
+
+    def documents(
+        self, file: BinaryIO, *, name: str, encoding: str | None
+    ) -> Iterator[Document | Unreadable]:
+        """The file, read as a whole."""
+        return whole(self, file, name=name, encoding=encoding)
 
     def decode(self, content: bytes, *, name: str, encoding: str | None) -> str:
         """The file's characters; see `translate.formats.encoding.decode`."""

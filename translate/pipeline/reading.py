@@ -2,10 +2,11 @@
 
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
+from typing import BinaryIO
 
 from translate.errors import UnreadableDocument
-from translate.formats.base import Format
 from translate.formats.inputs import Input
 from translate.formats.registry import for_suffix
 from translate.pipeline.passage import Arrival, FileEnd
@@ -26,17 +27,16 @@ def arrivals(inputs: Iterable[Input], *, encoding: str | None) -> Iterator[Arriv
 def _contents(source: Input, encoding: str | None) -> Iterator[Document | Unreadable]:
     form = for_suffix(source.suffix)
     try:
-        text = form.decode(_content(source), name=shown(source), encoding=encoding)
+        with _opened(source) as file:
+            yield from _accepted(form.documents(file, name=source.name, encoding=encoding), source)
     except UnreadableDocument as error:
         yield Unreadable(source.name, shown(source), error.reason)
     except OSError as error:
         yield Unreadable(source.name, shown(source), f"cannot be read ({error.strerror})")
-    else:
-        yield from _documents(form, text, source)
 
 
-def _documents(form: Format, text: str, source: Input) -> Iterator[Document | Unreadable]:
-    for read in form.read(text, source.name):
+def _accepted(documents: Iterable[Document | Unreadable], source: Input) -> Iterator[Document | Unreadable]:
+    for read in documents:
         if isinstance(read, Unreadable):
             yield replace(read, where=read.where or shown(source))
         elif read.row is None and not any(is_translatable(unit.text) for unit in read.units):
@@ -51,5 +51,5 @@ def shown(source: Input) -> str:
     return "standard input" if source.path is None else str(source.path)
 
 
-def _content(source: Input) -> bytes:
-    return sys.stdin.buffer.read() if source.path is None else source.path.read_bytes()
+def _opened(source: Input) -> AbstractContextManager[BinaryIO]:
+    return nullcontext(sys.stdin.buffer) if source.path is None else source.path.open("rb")

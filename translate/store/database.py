@@ -50,7 +50,8 @@ def open_store(path: Path) -> sqlite3.Connection:
         # A write-ahead log survives kill -9 without a sync per commit; see docs/decisions/0004.
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=NORMAL")
-        connection.execute(f"PRAGMA cache_size=-{64 * MIB // 1024}")
+        # Small, so that memory stays flat; the system's own cache holds the file.
+        connection.execute(f"PRAGMA cache_size=-{8 * MIB // 1024}")
         _migrate(connection, path)
     except sqlite3.DatabaseError as error:
         raise OutputFailed(_explained(path, error)) from error
