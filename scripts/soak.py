@@ -3,7 +3,7 @@
     python scripts/soak.py [--small 20000] [--large 1000000] [--shape row-file,small-files] [--engine echo]
         [--model builtin] [--folder FOLDER]
 
-Every segment is short, synthetic and distinct. "row-file" is one .jsonl with 10 segments a row, "small-files"
+Every segment is short, synthetic and distinct. "row-file" is one .jsonl with 25 segments a row, "small-files"
 are .txt files of 100 segments each. Each run is a process of its own, from files to files with a memory in
 the output folder; its resident memory is read every half second. A peak more than 5% above that of the short
 run is called out, and the exit code is then 1.
@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-ROW = 10  # segments in a row
+ROW = 25  # segments in a row, as in an article
 FILE = 100  # segments in a small file
 ALLOWED = 1.05
 EVERY = 0.5  # seconds between two looks at a process
@@ -126,7 +126,7 @@ def sentences(count: int) -> Iterator[str]:
 
 
 def row_file(folder: Path, segments: int) -> None:
-    """One .jsonl, a row for every 10 segments."""
+    """One .jsonl, a row for every 25 segments."""
     folder.mkdir(parents=True)
     with (folder / "rows.jsonl").open("w", encoding="utf-8") as file:
         for number, text in enumerate(joined(segments, ROW)):
