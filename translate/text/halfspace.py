@@ -24,7 +24,8 @@ from translate.text.halfspace_features import (
     SURELY_CLOSES,
     SURELY_OPENS,
 )
-from translate.text.halfspace_model import MEMO_LIMIT, Model, shipped_model
+from translate.text.halfspace_model import Model, shipped_model
+from translate.text.memo import Memo
 
 LETTERS = "\u0621-\u063a\u0641-\u0655\u0670-\u06d3\u06d5"
 MARKS = ".,:;!?()[]{}\"'*/\u060c\u061b\u061f\u2026\u2013\u2014\u00ab\u00bb\u2018\u2019\u201c\u201d-"
@@ -79,7 +80,7 @@ class Token:
     habits: int
 
 
-_TOKENS: dict[str, Token] = {}
+_TOKENS: Memo[Token] = Memo()
 
 
 def restore(text: str) -> str:
@@ -140,9 +141,7 @@ def _token_edits(old: str, new: str, start: int) -> Iterator[Edit]:
 
 def _plan(text: str, model: Model) -> tuple[list[Form], list[int]]:
     """How each blank-delimited token is written, and after which of them the blank becomes a half-space."""
-    known = _TOKENS
-    if len(known) > MEMO_LIMIT:
-        known.clear()
+    known = _TOKENS.young
     tokens = [known.get(token) or _look(token, model) for token in text.split(" ")]
     habits = 0
     for token in tokens:
@@ -179,20 +178,19 @@ def _neighbours(forms: list[Form], place: int) -> tuple[str, str]:
 
 def _look(token: str, model: Model) -> Token:
     """Judge a token by itself. Tokens that hold other white space are judged part by part, unremembered."""
+    if (remembered := _TOKENS.get(token)) is not None:
+        return remembered
     if model.sections.words.get(token, 0) & SETTLED:
         form = _edged(token, token, "", "", token, model)
-        found = _TOKENS[token] = Token(form, form, _spaced(form, model))
-        return found
+        return _TOKENS.keep(token, Token(form, form, _spaced(form, model)))
     parts = WHITESPACE.split(token)
     if len(parts) > 1:
-        return _merged([_TOKENS.get(part) or _look(part, model) for part in parts], model)
+        return _merged([_look(part, model) for part in parts], model)
     if not PLAIN.fullmatch(token) or ("/" in token and DOTTED.search(token)):
+        # Not remembered: numbers and addresses are quick to judge, and no two are alike.
         same = _edged(token, "", "", "", "", model)
-        found = Token(same, same, 0)
-    else:
-        found = _judged(token, model)
-    _TOKENS[token] = found
-    return found
+        return Token(same, same, 0)
+    return _TOKENS.keep(token, _judged(token, model))
 
 
 def _judged(token: str, model: Model) -> Token:

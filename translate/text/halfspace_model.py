@@ -27,10 +27,10 @@ from translate.text.halfspace_features import (
     neighbour_features,
     pair_features,
 )
+from translate.text.memo import Memo
 
 MODEL_PATH = Path(__file__).parent / "data" / "halfspace.bin"
 LONGEST_PIECE = 40  # letters; a longer run is not a word, and judging it costs its length squared
-MEMO_LIMIT = 200_000  # decisions remembered before starting afresh
 LISTED_WHOLE = LISTED_FLAG | SETTLED
 APART = -99.0  # the score of a pair that is not worth judging
 
@@ -83,8 +83,8 @@ class Model:
     """Decides about single words and pairs; remembers what it decided."""
 
     sections: Sections
-    spellings: dict[str, Spelling] = field(default_factory=dict)
-    scores: dict[str, float] = field(default_factory=dict)
+    spellings: Memo[Spelling] = field(default_factory=Memo)
+    scores: Memo[float] = field(default_factory=Memo)
 
     def word(self, piece: str) -> int:
         """The word's code, 0 for the unknown."""
@@ -110,11 +110,7 @@ class Model:
     def spell(self, piece: str) -> Spelling:
         """The piece with its half-spaces; every part of the answer is its own spelling."""
         known = self.spellings.get(piece)
-        if known is None:
-            if len(self.spellings) >= MEMO_LIMIT:
-                self.spellings.clear()
-            known = self.spellings[piece] = self._judge(piece)
-        return known
+        return self.spellings.keep(piece, self._judge(piece)) if known is None else known
 
     def _judge(self, piece: str) -> Spelling:
         if self.word(piece) & SETTLED or not 1 < len(piece) <= LONGEST_PIECE:
@@ -151,9 +147,7 @@ class Model:
         key = left + ZWNJ + right
         score = self.scores.get(key)
         if score is None:
-            if len(self.scores) >= MEMO_LIMIT:
-                self.scores.clear()
-            score = self.scores[key] = self._pair_score(left, right, key)
+            score = self.scores.keep(key, self._pair_score(left, right, key))
         return score
 
     def _pair_score(self, left: str, right: str, key: str) -> float:

@@ -59,9 +59,7 @@ _COMPOSED = {"ا" + HAMZA_ABOVE: "أ", "و" + HAMZA_ABOVE: "ؤ", "ی" + HAMZA_AB
 _STRAY = re.compile(f"(?<![اءئؤة]){TANVIN}|(?<!ه){HAMZA_ABOVE}|{MADDA}")
 _SIGNS = "".join(map(chr, range(0x64B, 0x656))) + "\u0670"
 # From a word's first letter on: tried at each letter of a long word, it would take the square of its length.
-_MARKED = re.compile(
-    f"(?<![{LETTERS}{VOWEL_SIGNS}])[{LETTERS}]*[{VOWEL_SIGNS}][{LETTERS}{VOWEL_SIGNS}]*"
-)
+_MARKED = re.compile(f"(?<![{LETTERS}{VOWEL_SIGNS}])[{LETTERS}]*[{VOWEL_SIGNS}][{LETTERS}{VOWEL_SIGNS}]*")
 
 
 def _printed(match: re.Match[str]) -> str:
