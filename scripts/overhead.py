@@ -53,11 +53,12 @@ class Watched:
         self._engine = engine
         self._spent = spent
         self.batches: list[Batch] = []
-        self.name, self.signature = engine.name, engine.signature
-        self.max_source_tokens, self.workers = engine.max_source_tokens, engine.workers
         self.redecode = timed("engine", engine.redecode, spent)
         self.encode = timed("tokenise", engine.encode, spent)
-        self.close = engine.close
+
+    def __getattr__(self, name: str) -> Any:
+        """Whatever is not timed is the engine's own."""
+        return getattr(self._engine, name)
 
     def translate(self, batches: Iterable[Batch]) -> Iterator[Result]:
         """The engine's results."""
