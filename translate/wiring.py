@@ -151,7 +151,7 @@ def _subject(settings: Settings, choice: selection.Choice, model: Model, decodin
 
 
 def _loaded(choice: selection.Choice, model: Model, decoding: Decoding, layout: Layout) -> Engine:
-    return selection.load(choice, model, decoding=decoding, threads=layout.workers * layout.threads)
+    return selection.load(choice, model, decoding=decoding, layout=layout)
 
 
 def _second(settings: Settings, stack: ExitStack) -> Callable[[], Engine] | None:

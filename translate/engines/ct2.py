@@ -1,4 +1,4 @@
-"""Engine "ctranslate2": one single-threaded worker a core, or one a GPU; torch is never imported."""
+"""Engine "ctranslate2": workers that share out the cores, or one a GPU; torch is never imported."""
 
 import ctypes
 from collections.abc import Iterable, Iterator, Sequence
@@ -32,7 +32,8 @@ where the whole batch makes the pass a quarter slower; a gigabyte fits beside an
 class CTranslate2Engine:
     """Translates with CTranslate2. `device` is "cpu" or "cuda"; `threads` counts CPU workers.
 
-    `compute` is a precision by CTranslate2's name; None takes `preferred_precision`.
+    `threads_each` decode one batch together. `compute` is a precision by CTranslate2's name; None takes
+    `preferred_precision`.
     """
 
     name = "ctranslate2"
@@ -45,13 +46,15 @@ class CTranslate2Engine:
         device: str = "cpu",
         device_indices: Sequence[int] = (0,),
         threads: int = 1,
+        threads_each: int = 1,
         compute: str | None = None,
     ) -> None:
         compute = compute or preferred_precision(device)
         self._decoding = decoding
         self._halving = Halving()
         self._tokeniser: Tokeniser = tokeniser_of(model.path, model.family)
-        self._translator = _translator(model, compute, device, device_indices, threads)
+        shared = (threads, threads_each) if device == "cpu" else (1, 1)
+        self._translator = _translator(model, compute, device, device_indices, shared)
         self.workers = int(self._translator.num_translators)
         self.max_source_tokens = model.max_source_tokens
         # Start token and forced prefix take positions of their own.
@@ -222,7 +225,10 @@ def preferred_precision(device: str) -> str:
     return next(kind for kind in ("bfloat16", "float16", "int8", "float32") if kind in supported)
 
 
-def _translator(model: Model, compute: str, device: str, indices: Sequence[int], threads: int) -> Any:
+def _translator(
+    model: Model, compute: str, device: str, indices: Sequence[int], threads: tuple[int, int]
+) -> Any:
+    """`threads` counts workers, and the threads of each."""
     import ctranslate2
 
     folder = model.path
@@ -234,8 +240,8 @@ def _translator(model: Model, compute: str, device: str, indices: Sequence[int],
             device=device,
             device_index=list(indices),
             compute_type=compute,
-            inter_threads=threads if device == "cpu" else 1,
-            intra_threads=1,
+            inter_threads=threads[0],
+            intra_threads=threads[1],
         )
     except (RuntimeError, ValueError) as error:
         raise ModelUnavailable(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from translate.engines import hardware
 from translate.engines.base import Engine
+from translate.engines.calibration import Layout
 from translate.engines.models import Model
 from translate.errors import BadUsage, ModelUnavailable
 from translate.records import Decoding
@@ -85,27 +86,34 @@ def parse_device(device: str) -> Devices:
     return Devices("cuda", indices)
 
 
-def load(choice: Choice, model: Model, *, decoding: Decoding, threads: int | None = None) -> Engine:
-    """The chosen engine, ready. `threads` is the cores to use on a CPU; None: all that may be used."""
+def load(choice: Choice, model: Model, *, decoding: Decoding, layout: Layout | None = None) -> Engine:
+    """The chosen engine, ready. `layout` shares out the cores of a CPU; None: a worker for each."""
     if choice.engine == "echo":
         from translate.engines.echo import EchoEngine
 
         return EchoEngine(decoding=decoding)
-    return OPENERS[choice.engine](choice.devices, model, decoding, threads or hardware.usable_cores())
+    layout = layout or Layout(hardware.usable_cores())
+    return OPENERS[choice.engine](choice.devices, model, decoding, layout)
 
 
-def _open_ctranslate2(devices: Devices, model: Model, decoding: Decoding, threads: int) -> Engine:
+def _open_ctranslate2(devices: Devices, model: Model, decoding: Decoding, layout: Layout) -> Engine:
     from translate.engines.ct2 import CTranslate2Engine
 
     return CTranslate2Engine(
-        model, decoding=decoding, device=devices.kind, device_indices=devices.indices, threads=threads
+        model,
+        decoding=decoding,
+        device=devices.kind,
+        device_indices=devices.indices,
+        threads=layout.workers,
+        threads_each=layout.threads,
     )
 
 
-def _open_transformers(devices: Devices, model: Model, decoding: Decoding, threads: int) -> Engine:
+def _open_transformers(devices: Devices, model: Model, decoding: Decoding, layout: Layout) -> Engine:
     from translate.engines.pool import EnginePool
     from translate.engines.torch_engine import TransformersEngine
 
+    threads = layout.workers * layout.threads
     places = ["cpu"] if devices.kind == "cpu" else [f"cuda:{index}" for index in devices.indices]
     engines = [
         TransformersEngine(model, decoding=decoding, device=place, threads=threads) for place in places
@@ -130,7 +138,7 @@ def _transformers_obstacle(model: Model) -> str:
     return ""
 
 
-OPENERS: Mapping[str, Callable[[Devices, Model, Decoding, int], Engine]] = {
+OPENERS: Mapping[str, Callable[[Devices, Model, Decoding, Layout], Engine]] = {
     "ctranslate2": _open_ctranslate2,
     "transformers": _open_transformers,
 }

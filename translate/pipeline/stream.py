@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from translate.engines.base import Batch, Engine
 from translate.pipeline.batching import by_length
@@ -76,14 +77,19 @@ class Stream:
         self._desk.depart()
 
     def _batches(self, arrivals: Iterable[Arrival]) -> Iterator[Batch]:
-        window: list[Line] = []
-        number = 0
-        for line in self._lines(arrivals):
-            window.append(line)
-            if len(window) == self._rule.window:
-                yield from self._composed(window, number)
-                window, number = [], number + 1
-        yield from self._composed(window, number)
+        """Batches, window after window; while one is decoded, the next is read a batch's worth at a time.
+
+        Else every worker would wait while a whole window is normalised.
+        """
+        lines, number = self._lines(arrivals), 0
+        window = list(islice(lines, self._rule.window))
+        while window:
+            ahead: list[Line] = []
+            for batch in self._composed(window, number):
+                yield batch
+                ahead += islice(lines, min(len(batch), self._rule.window - len(ahead)))
+            ahead += islice(lines, self._rule.window - len(ahead))
+            window, number = ahead, number + 1
 
     def _lines(self, arrivals: Iterable[Arrival]) -> Iterator[Line]:
         """Register every arrival with the desk; yield the segments that have something to translate."""
