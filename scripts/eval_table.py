@@ -23,7 +23,8 @@ def block(folder: Path, cells: list[Cell]) -> str:
     where = f"{machine['processor'] or machine['system']}, {machine['cores']} cores"
     what = f"sacreBLEU {versions['sacrebleu']}; commit {facts['commit'] or 'unknown'}"
     directions = {cell.facts["set"]["name"]: cell.facts["set"]["direction"] for cell in cells}
-    signatures = {row["name"]: row["signature"] for cell in cells for row in cell.facts["scores"]}
+    # A set with two references has signatures of its own.
+    signatures = sorted({f"{row['name']}|{row['signature']}" for cell in cells for row in cell.facts["scores"]})
     lines = [
         table(cells, metrics),
         "",
@@ -31,7 +32,7 @@ def block(folder: Path, cells: list[Cell]) -> str:
         "",
         *(f"- {name}: {direction}" for name, direction in directions.items()),
         "",
-        *(f"- `{name}|{signature}`" for name, signature in signatures.items()),
+        *(f"- `{signature}`" for signature in signatures),
     ]
     return "\n".join(lines)
 
