@@ -24,7 +24,8 @@ def block(folder: Path, cells: list[Cell]) -> str:
     what = f"sacreBLEU {versions['sacrebleu']}; commit {facts['commit'] or 'unknown'}"
     directions = {cell.facts["set"]["name"]: cell.facts["set"]["direction"] for cell in cells}
     # A set with two references has signatures of its own.
-    signatures = sorted({f"{row['name']}|{row['signature']}" for cell in cells for row in cell.facts["scores"]})
+    scores = [row for cell in cells for row in cell.facts["scores"]]
+    signatures = sorted({f"{row['name']}|{row['signature']}" for row in scores})
     lines = [
         table(cells, metrics),
         "",
