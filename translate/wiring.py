@@ -270,6 +270,7 @@ def _manifest(shop: Workshop, store: Path) -> dict[str, Any]:
             "path": str(shop.model.path),
             "sha256": shop.model.sha256,
             "licence": shop.model.licence,
+            "trained_on": list(shop.model.trained_on),
         },
         "engine": {
             "name": shop.choice.engine,

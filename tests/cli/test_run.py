@@ -203,3 +203,12 @@ def test_the_shipped_configurations_hold_every_setting_and_no_other(name: str, t
     (tmp_path / name).write_text("\n".join(re.sub(r"^# (?=\w+ = )", "", line) for line in lines), "utf-8")
     settings(file=tmp_path / name, flags={}, environment={})
     assert tomllib.loads((tmp_path / name).read_text("utf-8")).keys() == set(Settings.__slots__)
+
+
+def test_a_test_set_that_the_model_has_seen_is_warned_of(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("یک.\n", "utf-8")
+    (tmp_path / "mizan_dev.en").write_text("One.\n", "utf-8")
+    assert echoed([tmp_path / "a.txt"], tmp_path / "out").code == 0
+    ended = tarjoman("score", tmp_path / "out" / "a.segments.jsonl", "--ref", tmp_path / "mizan_dev.en")
+    assert ended.code == 0, ended.err
+    assert "the model was trained on mizan_dev" in ended.err

@@ -24,6 +24,7 @@ class Model:
     `path` is a transformers folder (or a CTranslate2 one with its SentencePiece files); `sha256` covers
     weights, tokenizer and configuration; `profile` is the normalisation it wants; `decoding` what is
     recommended for it; `notice` one line for the user, or "". `max_source_tokens` counts special tokens.
+    `trained_on` names corpora that it has seen.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Model:
     notice: str
     licence: str
     max_source_tokens: int
+    trained_on: tuple[str, ...] = ()
 
 
 def resolve(name: str) -> Model:
@@ -95,6 +97,7 @@ def _in_folder(name: str, folder: Path, preset: Preset | None = None) -> Model:
         notice=_notice(preset),
         licence=preset.terms if preset else "not known to tarjoman: see the model's card",
         max_source_tokens=longest_source(folder, family),
+        trained_on=preset.trained_on if preset else (),
     )
 
 

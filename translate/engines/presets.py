@@ -37,6 +37,7 @@ class Preset:
     note: str = ""
     decoding: Decoding = dataclasses.field(default_factory=Decoding)
     scores: tuple[Score, ...] = ()
+    trained_on: tuple[str, ...] = ()
 
     @property
     def disk_mb(self) -> int:
@@ -68,4 +69,6 @@ def _preset(name: str, table: dict[str, object]) -> Preset:
         raise TypeError(f"presets.toml: {name}: decoding must be a table and scores a list")
     fields["decoding"] = Decoding(**decoding)
     fields["scores"] = tuple(Score(**score) for score in scores)
+    trained_on = table.get("trained_on", [])
+    fields["trained_on"] = tuple(trained_on) if isinstance(trained_on, list) else ()
     return Preset(**fields)  # type: ignore[arg-type]  # TOML is checked by the tests, field by field
