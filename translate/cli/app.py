@@ -6,7 +6,6 @@ from typing import Annotated, Any, NoReturn
 import typer
 from typer.core import TyperGroup
 
-from translate import __version__
 from translate.cli import bench, check, doctor, memory, models, run, score, text
 from translate.cli.eval import eval_app
 from translate.errors import EXIT_IO, Interrupted, UserError
@@ -44,6 +43,8 @@ app.command("doctor")(doctor.doctor_command)
 
 def _print_version(wanted: bool) -> None:
     if wanted:
+        from translate import __version__
+
         typer.echo(f"tarjoman {__version__}")
         raise typer.Exit
 
