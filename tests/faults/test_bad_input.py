@@ -58,6 +58,16 @@ def test_a_bad_file_alone_ends_with_65(tmp_path: Path, name: str, content: bytes
     assert cause in ended.err
 
 
+@pytest.mark.parametrize(
+    "content", [b"", bytes(range(256)) * 20, b"%PDF-1.7 ..."], ids=["empty", "binary", "pdf"]
+)
+def test_yesterdays_feed_stays_when_tonights_cannot_be_read(tmp_path: Path, content: bytes) -> None:
+    assert alone(tmp_path, "feed.jsonl", '{"id": "1", "text": "یک خبر."}'.encode()).code == 0
+    before = (tmp_path / "out" / "feed.en.jsonl").read_bytes()
+    assert alone(tmp_path, "feed.jsonl", content).code == 65
+    assert (tmp_path / "out" / "feed.en.jsonl").read_bytes() == before
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "cp1256"])
 def test_an_old_encoding_is_read_when_it_is_named(tmp_path: Path, encoding: str) -> None:
     text = "اين خبر به زبان فارسي است."

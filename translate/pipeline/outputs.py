@@ -88,7 +88,8 @@ class _OpenFile:
 
     def refuse(self, read: Unreadable) -> None:
         """A row keeps its place in the file; a whole file that cannot be read gets no output."""
-        if self._form.output_suffix == ".en.jsonl":
+        # A row that fails has stood somewhere; a file that could not be opened as rows has not.
+        if self._form.output_suffix == ".en.jsonl" and read.raw:
             self._start()
             self._put(self._article, self._form.write(read, ()))
 
