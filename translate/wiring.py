@@ -24,6 +24,7 @@ from translate.formats.inputs import Found
 from translate.pipeline.bare import translate_bare
 from translate.pipeline.canary import CanaryReport, canary
 from translate.pipeline.job import Plan, Progress, run_job
+from translate.pipeline.judging import Judge
 from translate.pipeline.ladder import LADDER_VERSION, Ladder
 from translate.pipeline.ledger import Summary
 from translate.pipeline.lines import translate_lines
@@ -196,6 +197,7 @@ def run(
                     see=shop.see,
                     signature=shop.signature,
                     rule=shop.rule,
+                    judge=Judge(),
                     load_seconds=shop.load_seconds,
                     settings=_manifest(shop, store),
                 )

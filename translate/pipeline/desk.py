@@ -1,14 +1,13 @@
 """Where documents wait for their translations and leave in the order they came."""
 
-import math
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
-from translate.checks import registry
+from translate.pipeline.judging import Judge
 from translate.pipeline.passage import Departure
-from translate.records import Alternative, Flag, Job, Origin, Result, Segment, Translation
+from translate.records import Alternative, Job, Origin, Result, Segment, Translation
 from translate.store.memory import Entry, Key, Keys, Memory
 
 EMPTY_TARGET = "the model returned an empty translation"
@@ -58,11 +57,13 @@ class Desk:
         memory: Memory,
         keys: Keys,
         *,
+        judge: Judge,
         finished: Callable[[Departure], None],
         settled: Callable[[Translation], None],
     ) -> None:
         self._memory = memory
         self._keys = keys
+        self._judge = judge
         self._finished = finished
         self._settled = settled
         self._queue: deque[_Stay] = deque()
@@ -78,7 +79,7 @@ class Desk:
 
     def copy(self, line: Line, target: str) -> None:
         """Settle a segment that has nothing in it to translate."""
-        self._settle(line, Translation(line.segment, target, "copy"))
+        self._settle(line, self._judge.copy(line.segment, target))
 
     def is_awaited(self, key: Key) -> bool:
         """Whether a translation of it is under way."""
@@ -147,7 +148,10 @@ class Desk:
                 self._complete(line)
 
     def _complete(self, line: Line) -> None:
-        self._settle(line, _translation(line))
+        if line.reason is not None:
+            self._settle(line, self._judge.failure(line.segment, line.reason))
+        else:
+            self._settle(line, self._judge.translation(line.segment, [line.found[key] for key in line.keys]))
 
     def _settle(self, line: Line, translation: Translation) -> None:
         stay = line.stay
@@ -179,33 +183,3 @@ def _rounded(score: float | None) -> float | None:
 def _log_probability(score: float) -> float:
     """Four digits, and no negative zero."""
     return round(score, 4) + 0.0
-
-
-def _translation(line: Line) -> Translation:
-    if line.reason is not None:
-        return Translation(line.segment, "", "failed", flags=(Flag("failed", line.reason),))
-    pieces = [line.found[key] for key in line.keys]
-    entries = [entry for entry, _ in pieces]
-    target = " ".join(entry.target.strip() for entry in entries)
-    origins = {origin for _, origin in pieces}
-    # The origin of a segment in pieces is that of its freshest piece.
-    origin = next(kind for kind in ("mt", "repeat", "memory", "human") if kind in origins)
-    # The author's text, not the model's view of it: quotes and digits are folded there.
-    flags = registry.flags(line.segment.source, target)
-    return Translation(
-        line.segment,
-        target,
-        origin,
-        confidence=_confidence([entry.score for entry in entries]),
-        flags=flags,
-        alternatives=entries[0].alternatives if len(entries) == 1 else (),
-        token_scores=tuple(score for entry in entries for score in entry.token_scores),
-    )
-
-
-def _confidence(scores: Sequence[float | None]) -> float | None:
-    """Geometric mean of the target tokens' probabilities, 0 to 1; pieces weigh alike."""
-    known = [score for score in scores if score is not None]
-    if not known or len(known) < len(scores):
-        return None
-    return round(math.exp(sum(known) / len(known)), 4)

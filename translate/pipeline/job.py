@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from translate.engines.base import Engine
 from translate.formats.atomic import remove_leftovers, replace_file
 from translate.formats.inputs import Input
+from translate.pipeline.judging import Judge
 from translate.pipeline.ladder import Ladder
 from translate.pipeline.ledger import Ledger, Summary
 from translate.pipeline.outputs import Outputs, as_manifest, writing
@@ -47,6 +48,7 @@ class Plan:
     see: Callable[[str], str]
     signature: str
     rule: BatchRule
+    judge: Judge
     load_seconds: float
     settings: dict[str, Any] = field(default_factory=dict)
 
@@ -72,6 +74,7 @@ def run_job(plan: Plan, *, engine: Engine, ladder: Ladder, memory: Memory, progr
         see=plan.see,
         checkpoint=Checkpoint(memory, Keys(plan.signature), run),
         rule=plan.rule,
+        judge=plan.judge,
         finished=finished,
         settled=progress.settled,
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from translate.engines.base import Engine
 from translate.pipeline.assembly import english_units
+from translate.pipeline.judging import Judge
 from translate.pipeline.ladder import Ladder
 from translate.pipeline.passage import Arrival, Departure
 from translate.pipeline.splitting import SplitDocument
@@ -38,6 +39,7 @@ def translate_lines(
             see=see,
             checkpoint=Checkpoint(memory, Keys(""), run),
             rule=rule,
+            judge=Judge(),
             finished=finished,
             settled=lambda _: None,
         )

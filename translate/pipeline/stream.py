@@ -7,6 +7,7 @@ from itertools import islice
 from translate.engines.base import Batch, Engine
 from translate.pipeline.batching import by_length
 from translate.pipeline.desk import Desk, Line
+from translate.pipeline.judging import Judge
 from translate.pipeline.passage import Arrival, Departure
 from translate.pipeline.splitting import is_translatable, split_document
 from translate.records import Document, Job, Result, Translation
@@ -40,7 +41,8 @@ class Checkpoint:
 class Stream:
     """Translates what arrives; `finished` is called for each departure, in the order of arrival.
 
-    `see` gives the model's view of a source, `mend` gives an implausible result another chance.
+    `see` gives the model's view of a source, `mend` gives an implausible result another chance, `judge` says
+    what becomes of a segment.
 
     Composition rule: a window's batches are made of all distinct sources that were unknown when this
     run first reached the window. A run that was cut short composes the same batches again, skips those
@@ -55,6 +57,7 @@ class Stream:
         see: Callable[[str], str],
         checkpoint: Checkpoint,
         rule: BatchRule,
+        judge: Judge,
         finished: Callable[[Departure], None],
         settled: Callable[[Translation], None],
     ) -> None:
@@ -65,7 +68,7 @@ class Stream:
         self._keys = checkpoint.keys
         self._run = checkpoint.run
         self._rule = rule
-        self._desk = Desk(self._memory, self._keys, finished=finished, settled=settled)
+        self._desk = Desk(self._memory, self._keys, judge=judge, finished=finished, settled=settled)
         self.decoded = 0
         """Jobs that the engine has answered, in this life of the run."""
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tests.unit.pipeline.engines import TelltaleEngine
+from translate.pipeline.judging import Judge
 from translate.pipeline.passage import Arrival, Departure
 from translate.pipeline.stream import BatchRule, Checkpoint, Stream
 from translate.records import Document, Unit, Unreadable
@@ -35,6 +36,7 @@ def translated(
             see=lambda text: " ".join(text.split()),
             checkpoint=Checkpoint(memory, Keys("signature"), run),
             rule=rule,
+            judge=Judge(),
             finished=departures.append,
             settled=lambda _: None,
         )

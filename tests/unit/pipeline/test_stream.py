@@ -6,6 +6,7 @@ import pytest
 
 from tests.unit.pipeline.engines import Died, FailingEngine, TalkativeEngine, TelltaleEngine
 from tests.unit.pipeline.streams import RULE, document, translated
+from translate.pipeline.judging import Judge
 from translate.pipeline.outputs import segment_row
 from translate.pipeline.passage import Arrival, Departure
 from translate.pipeline.splitting import SplitDocument
@@ -136,6 +137,7 @@ def test_documents_that_need_no_engine_leave_before_the_end(tmp_path: Path) -> N
         see=lambda text: text,
         checkpoint=Checkpoint(memory, Keys("signature"), memory.begin("another")[0]),
         rule=RULE,
+        judge=Judge(),
         finished=departures.append,
         settled=lambda _: None,
     )

@@ -1,0 +1,55 @@
+"""The judge: from a segment and what was found for its pieces to a Translation with flags and confidence."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from translate.checks import registry
+from translate.records import Flag, Origin, Segment, Translation
+from translate.store.memory import Entry
+
+Piece = tuple[Entry, Origin]
+"""What the memory or the engine has for one piece of a segment, and where that came from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Says what becomes of a segment. The same pieces always give the same Translation."""
+
+    def translation(self, segment: Segment, pieces: Sequence[Piece]) -> Translation:
+        """The segment with the targets of its pieces put together; there is at least one piece."""
+        entries = [entry for entry, _ in pieces]
+        target = " ".join(entry.target.strip() for entry in entries)
+        # The author's text, not the model's view of it: quotes and digits are folded there.
+        flags = registry.flags(segment.source, target)
+        return Translation(
+            segment,
+            target,
+            _origin(pieces),
+            confidence=_confidence([entry.score for entry in entries]),
+            flags=flags,
+            alternatives=entries[0].alternatives if len(entries) == 1 else (),
+            token_scores=tuple(score for entry in entries for score in entry.token_scores),
+        )
+
+    def failure(self, segment: Segment, reason: str) -> Translation:
+        """A segment that has no translation; the reason is its only flag."""
+        return Translation(segment, "", "failed", flags=(Flag("failed", reason),))
+
+    def copy(self, segment: Segment, target: str) -> Translation:
+        """A segment in which there was nothing to translate."""
+        return Translation(segment, target, "copy")
+
+
+def _origin(pieces: Sequence[Piece]) -> Origin:
+    """The origin of a segment in pieces is that of its freshest piece."""
+    origins = {origin for _, origin in pieces}
+    return next(kind for kind in ("mt", "repeat", "memory", "human") if kind in origins)
+
+
+def _confidence(scores: Sequence[float | None]) -> float | None:
+    """Geometric mean of the target tokens' probabilities, 0 to 1; pieces weigh alike."""
+    known = [score for score in scores if score is not None]
+    if not known or len(known) < len(scores):
+        return None
+    return round(math.exp(sum(known) / len(known)), 4)
