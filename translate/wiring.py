@@ -182,28 +182,30 @@ def run(
 
     Raises Locked when another run is at work on the store or the output folder.
     """
-    targets = checked_targets(settings.to)
+    checked_targets(settings.to)
     store = store_path(settings, out)
-    with _held(out, store):
-        memory = Memory(store)
-        try:
-            with workshop(settings) as shop:
-                ready(shop)
-                plan = Plan(
-                    inputs=found.inputs,
-                    out=out,
-                    targets=targets,
-                    encoding=settings.encoding,
-                    see=shop.see,
-                    signature=shop.signature,
-                    rule=shop.rule,
-                    judge=Judge(),
-                    load_seconds=shop.load_seconds,
-                    settings=_manifest(shop, store),
-                )
-                return run_job(plan, engine=shop.engine, ladder=shop.ladder, memory=memory, progress=progress)
-        finally:
-            memory.close()
+    with locked(out, store), closing(Memory(store)) as memory, workshop(settings) as shop:
+        ready(shop)
+        return translated(shop, settings, found, out, memory=memory, progress=progress)
+
+
+def translated(
+    shop: Workshop, settings: Settings, found: Found, out: Path, *, memory: Memory, progress: Progress
+) -> Summary:
+    """The job with an engine and a memory that are open; the caller holds the locks of both."""
+    plan = Plan(
+        inputs=found.inputs,
+        out=out,
+        targets=checked_targets(settings.to),
+        encoding=settings.encoding,
+        see=shop.see,
+        signature=shop.signature,
+        rule=shop.rule,
+        judge=Judge(),
+        load_seconds=shop.load_seconds,
+        settings=_manifest(shop, memory.path),
+    )
+    return run_job(plan, engine=shop.engine, ladder=shop.ladder, memory=memory, progress=progress)
 
 
 def dry_run(settings: Settings, found: Found, out: Path) -> Survey:
@@ -245,7 +247,8 @@ def heard(shop: Workshop) -> CanaryReport:
 
 
 @contextmanager
-def _held(out: Path, store: Path) -> Iterator[None]:
+def locked(out: Path, store: Path) -> Iterator[None]:
+    """Hold the output folder and its store while the block runs; Locked names whoever holds one of them."""
     with exclusive(out / OWN_FOLDER / "lock", what=f"the output folder {out}"):
         if store.parent == out / OWN_FOLDER:
             yield

@@ -12,7 +12,7 @@ should look; nothing: no article was new or changed; failed: the night broke off
 """
 
 Change = Literal["new", "changed", "again", "withdrawn"]
-"""Why an article is part of a night; `again`: it was set aside, or left for lack of time, and is tried again."""
+"""Why an article is part of a night; `again`: it was set aside, or left for lack of time, the last time."""
 
 Fate = Literal["published", "quarantined", "left", "withdrawn"]
 """What became of an article. `left`: there was no time for it; it is due the next night."""
@@ -47,7 +47,7 @@ class Articles:
 
 @dataclass(frozen=True, slots=True)
 class Segments:
-    """Counts of segments by origin (see `records.Origin`), and of words (runs without white space) in the source."""
+    """Counts of segments by origin (see `records.Origin`), and of words of the source (between blanks)."""
 
     total: int = 0
     mt: int = 0
