@@ -1,9 +1,14 @@
 """Opening a store: one SQLite file, brought forward by numbered migrations."""
 
+import os
+import secrets
 import sqlite3
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from translate.errors import OutputFailed
+from translate.store.failures import explained
 
 # Each entry brings a store from its index to the next version. Never edit one that was released.
 MIGRATIONS = (
@@ -28,59 +33,149 @@ MIGRATIONS = (
     ALTER TABLE entry ADD COLUMN alternatives TEXT;
     ALTER TABLE entry ADD COLUMN token_scores TEXT;
     """,
+    # Every version of every edit (edits.py), the last edit that a run knows of, and the day (since 1970) on
+    # which an entry was last of use: for what an older program wrote, today.
+    """
+    CREATE TABLE edit (
+        id INTEGER PRIMARY KEY,
+        document TEXT NOT NULL,
+        place INTEGER NOT NULL,
+        revision INTEGER NOT NULL,
+        source_key BLOB NOT NULL,
+        text_version TEXT NOT NULL,
+        source TEXT NOT NULL,
+        mt TEXT NOT NULL,
+        target TEXT NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('draft', 'accepted', 'rejected')),
+        made REAL NOT NULL,
+        seconds REAL NOT NULL,
+        made_by TEXT NOT NULL,
+        model TEXT NOT NULL,
+        UNIQUE (document, place, revision)
+    );
+    CREATE INDEX edit_source ON edit (source_key);
+    CREATE INDEX edit_text_version ON edit (text_version);
+    ALTER TABLE run ADD COLUMN edits INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE entry ADD COLUMN used INTEGER NOT NULL DEFAULT 0;
+    UPDATE entry SET used = CAST(julianday('now') - 2440587.5 AS INTEGER);
+    """,
 )
 
 MIB = 1 << 20
 
-
 IN_RAM = Path(":memory:")
 """The path of a store that lives and dies with its connection."""
 
+_OWNER_ONLY = 0o600
 
-def open_store(path: Path) -> sqlite3.Connection:
-    """Connect to the store at `path`, creating or migrating it.
 
-    Raises OutputFailed when the file is no store, is damaged, is newer than this program, or the
-    folder cannot be written.
+def open_store(path: Path, *, wait: float = 5.0, threads: bool = False) -> sqlite3.Connection:
+    """Connect to the store at `path`, creating or migrating it; a new file is its owner's alone.
+
+    `wait`: seconds to wait for another writer; `threads`: several use the connection, one at a time. An older
+    store is backed up before it is brought forward. Raises OutputFailed when the file is no store, is damaged,
+    is newer than this program, or the folder cannot be written; Locked when another program keeps writing.
     """
     try:
         if path != IN_RAM:
             path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path, isolation_level=None, timeout=5.0)
+            _own(path)
+        connection = sqlite3.connect(path, isolation_level=None, timeout=wait, check_same_thread=not threads)
+    except OSError as error:
+        raise OutputFailed(
+            f"{path}: cannot be created ({error.strerror}); choose another place with --store"
+        ) from error
+    except sqlite3.Error as error:
+        raise explained(path, error) from error
+    try:
         # A write-ahead log survives kill -9 without a sync per commit; see docs/decisions/0004.
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=NORMAL")
         # Small, so that memory stays flat; the system's own cache holds the file.
         connection.execute(f"PRAGMA cache_size=-{8 * MIB // 1024}")
-        _migrate(connection, path)
-    except sqlite3.DatabaseError as error:
-        raise OutputFailed(_explained(path, error)) from error
-    except OSError as error:
-        raise OutputFailed(
-            f"{path}: cannot be created ({error.strerror}); choose another place with --store"
-        ) from error
+        migrate(connection, path)
+    except sqlite3.Error as error:
+        connection.close()
+        raise explained(path, error) from error
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
-def _migrate(connection: sqlite3.Connection, path: Path) -> None:
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
+def _own(path: Path) -> None:
+    """Make the file before SQLite does, which would let everybody read it; its log takes after it."""
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, _OWNER_ONLY))
+
+
+def migrate(connection: sqlite3.Connection, path: Path) -> None:
+    """Bring a store forward, a backup of an older one beside it first."""
+    version = _version(connection, path)
+    if version == len(MIGRATIONS):
+        return
+    if version and path != IN_RAM:
+        _keep_backup(connection, path.with_name(f"{path.name}.v{version}.bak"))
+    for number in range(version, len(MIGRATIONS)):
+        _bring_to(connection, number + 1)
+
+
+def _version(connection: sqlite3.Connection, path: Path) -> int:
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if version > len(MIGRATIONS):
         raise OutputFailed(
             f"{path}: written by a newer tarjoman (store version {version}, this program knows "
             f"{len(MIGRATIONS)}); update tarjoman or use another --store"
         )
-    for number in range(version, len(MIGRATIONS)):
-        # One transaction: a migration killed half-way leaves the old version in place.
-        connection.executescript(
-            f"BEGIN IMMEDIATE; {MIGRATIONS[number]} PRAGMA user_version = {number + 1}; COMMIT;"
-        )
+    return version
 
 
-def _explained(path: Path, error: sqlite3.DatabaseError) -> str:
-    cause = str(error)
-    if "not a database" in cause or "malformed" in cause:
-        return (
-            f"{path}: not a store, or damaged ({cause}); move it away to start a new one, "
-            "the translations in it are only a cache of work done"
-        )
-    return f"{path}: {cause}; check the folder's permissions and free space, or choose another --store"
+def _bring_to(connection: sqlite3.Connection, version: int) -> None:
+    """One migration, whole or not at all; nothing if another process has done it meanwhile."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if connection.execute("PRAGMA user_version").fetchone()[0] < version:
+            for statement in _statements(MIGRATIONS[version - 1]):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {version}")
+        connection.execute("COMMIT")
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+def _statements(script: str) -> Iterator[str]:
+    """A script's statements. sqlite3's own executescript() would end the transaction it runs in."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def _keep_backup(connection: sqlite3.Connection, backup: Path) -> None:
+    """A copy of an older store, made once: what an older program can still read if need be."""
+    if not backup.exists():
+        copy_store(connection, backup)
+
+
+def copy_store(connection: sqlite3.Connection, path: Path) -> None:
+    """A compact copy of the open store, whole or not at all and on the disk when this returns.
+
+    Others may go on reading and writing meanwhile. OutputFailed when `path` cannot be written.
+    """
+    part = path.with_name(f".tarjoman-{secrets.token_hex(6)}.part")
+    try:
+        _own(part)  # VACUUM INTO takes an empty file as it takes none
+        connection.execute("VACUUM INTO ?", (str(part),))
+        with part.open("rb") as file:
+            os.fsync(file.fileno())
+        part.replace(path)
+    except (OSError, sqlite3.Error) as error:
+        cause = error.strerror if isinstance(error, OSError) else error
+        raise OutputFailed(
+            f"{path}: the backup cannot be written ({cause}); free some space or mend the permissions"
+        ) from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
