@@ -59,6 +59,31 @@ MIGRATIONS = (
     ALTER TABLE entry ADD COLUMN used INTEGER NOT NULL DEFAULT 0;
     UPDATE entry SET used = CAST(julianday('now') - 2440587.5 AS INTEGER);
     """,
+    # Nights, the articles that they have seen, and what the canary said of a model (nights.py).
+    """
+    CREATE TABLE night (
+        number INTEGER PRIMARY KEY,
+        name TEXT NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('open', 'held', 'closed')),
+        began REAL NOT NULL,
+        report TEXT
+    );
+    CREATE TABLE article (
+        source TEXT NOT NULL,
+        id TEXT NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('published', 'quarantined', 'withdrawn')),
+        hint TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        tries INTEGER NOT NULL,
+        reason TEXT NOT NULL,
+        segments BLOB NOT NULL,
+        first_night INTEGER NOT NULL,
+        night INTEGER NOT NULL,
+        published INTEGER,
+        PRIMARY KEY (source, id)
+    ) WITHOUT ROWID;
+    CREATE TABLE canary (signature TEXT PRIMARY KEY, reason TEXT NOT NULL, heard REAL NOT NULL);
+    """,
 )
 
 MIB = 1 << 20
@@ -73,8 +98,8 @@ def open_store(path: Path, *, wait: float = 5.0, threads: bool = False) -> sqlit
     """Connect to the store at `path`, creating or migrating it; a new file is its owner's alone.
 
     `wait`: seconds to wait for another writer; `threads`: several use the connection, one at a time. An older
-    store is backed up before it is brought forward. Raises OutputFailed when the file is no store, is damaged,
-    is newer than this program, or the folder cannot be written; Locked when another program keeps writing.
+    store is backed up before it is brought forward. Raises OutputFailed when the file is no store, damaged,
+    newer than this program, or the folder cannot be written; Locked when another program keeps writing.
     """
     try:
         if path != IN_RAM:
