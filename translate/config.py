@@ -75,7 +75,7 @@ def settings(
     """
     merged: dict[str, Any] = {}
     if file is not None:
-        merged |= {key: _checked(key, value, where=str(file)) for key, value in _table(file).items()}
+        merged |= {key: _checked(key, value, where=str(file)) for key, value in toml_table(file).items()}
     merged |= _of_environment(environment)
     merged |= {
         key: _checked(key, value, where="--" + key.replace("_", "-"))
@@ -85,7 +85,16 @@ def settings(
     return Settings(**merged)
 
 
-def _table(file: Path) -> dict[str, Any]:
+def settings_of(
+    table: Mapping[str, Any], *, where: str, environment: Mapping[str, str] = os.environ
+) -> Settings:
+    """Settings from a table of a larger file, called `where` in messages, under the environment."""
+    said: dict[str, Any] = {key: _checked(key, value, where=where) for key, value in table.items()}
+    return Settings(**said | _of_environment(environment))
+
+
+def toml_table(file: Path) -> dict[str, Any]:
+    """What a TOML file holds. BadUsage where it cannot be read or is none."""
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
