@@ -63,7 +63,7 @@ class JsonLines:
             if not line.strip():
                 continue
             try:
-                row = _parsed(line)
+                row = parsed_row(line)
                 units = _units(row)
             except ValueError as error:
                 where = f"{name}{_LINE}{number}"
@@ -91,7 +91,7 @@ def _numbered_lines(text: str) -> Iterator[tuple[int, str]]:
         start = end + 1
 
 
-def _parsed(line: str) -> dict[str, object]:
+def parsed_row(line: str) -> dict[str, object]:
     """The row, fit to be written again. ValueError says what is wrong with it."""
     try:
         row = _sound(json.loads(line))
