@@ -81,6 +81,10 @@ class Desk:
         """Settle a segment that has nothing in it to translate."""
         self._settle(line, self._judge.copy(line.segment, target))
 
+    def approve(self, line: Line, target: str) -> None:
+        """Settle a segment whose target a person accepted."""
+        self._settle(line, self._judge.approval(line.segment, target))
+
     def is_awaited(self, key: Key) -> bool:
         """Whether a translation of it is under way."""
         return key in self._waiting

@@ -32,6 +32,11 @@ class Judge:
             token_scores=tuple(score for entry in entries for score in entry.token_scores),
         )
 
+    def approval(self, segment: Segment, target: str) -> Translation:
+        """A segment whose target a person accepted: certain, and flagged all the same."""
+        flags = registry.flags(segment.source, target)
+        return Translation(segment, target, "human", confidence=1.0, flags=flags)
+
     def failure(self, segment: Segment, reason: str) -> Translation:
         """A segment that has no translation; the reason is its only flag."""
         return Translation(segment, "", "failed", flags=(Flag("failed", reason),))

@@ -42,7 +42,8 @@ class Stream:
     """Translates what arrives; `finished` is called for each departure, in the order of arrival.
 
     `see` gives the model's view of a source, `mend` gives an implausible result another chance, `judge` says
-    what becomes of a segment.
+    what becomes of a segment. One whose English a person had accepted before the run began takes that and
+    comes into no window.
 
     Composition rule: a window's batches are made of all distinct sources that were unknown when this
     run first reached the window. A run that was cut short composes the same batches again, skips those
@@ -67,6 +68,7 @@ class Stream:
         self._memory = checkpoint.memory
         self._keys = checkpoint.keys
         self._run = checkpoint.run
+        self._approved = checkpoint.memory.approved(checkpoint.run)
         self._rule = rule
         self._desk = Desk(self._memory, self._keys, judge=judge, finished=finished, settled=settled)
         self.decoded = 0
@@ -103,8 +105,11 @@ class Stream:
             split = split_document(arrival.content)
             lines = [Line(segment, self._see(segment.source)) for segment in split.segments]
             self._desk.admit(Departure(arrival.file, split), lines)
+            accepted = self._approved.of(split.document.id, [line.segment.source for line in lines])
             for line in lines:
-                if is_translatable(line.seen):
+                if line.segment.index in accepted:
+                    self._desk.approve(line, accepted[line.segment.index])
+                elif is_translatable(line.seen):
                     yield line
                 else:
                     self._desk.copy(line, latin_digits(line.segment.source))
@@ -113,6 +118,7 @@ class Stream:
         sources = self._pieces(window)
         unseen = [key for key in sources if not self._desk.is_awaited(key)]
         known = self._memory.look_up(unseen)
+        self._memory.stamp()
         mine = {key for key, entry in known.items() if self._is_of(entry, number)}
         fresh = [key for key in unseen if key not in known or key in mine]
         self._desk.wait(window, known, fresh=set(fresh), run=self._run)

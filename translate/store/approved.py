@@ -115,4 +115,5 @@ def _chosen(
 ) -> Iterator[tuple[int, str]]:
     for index, key in enumerate(keys):
         if key in found:
-            yield index, best(found[key], document=document, index=index)
+            # On one line, as a segment's target is: a line break would make a paragraph that is not there.
+            yield index, " ".join(best(found[key], document=document, index=index).split())

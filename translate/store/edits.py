@@ -104,7 +104,7 @@ class Edits:
             return [row[0] for row in connection.execute("SELECT DISTINCT document FROM edit ORDER BY 1")]
 
     def accepted(self, sources: Iterable[str], *, document: str = "") -> dict[str, str]:
-        """The accepted English of those `sources` that have it: of the same document first, else the latest."""
+        """The accepted English of those `sources` that have it: the same document first, then the latest."""
         wanted = {source: source_key(source) for source in sources}
         with self._reading() as connection:
             found = accepted(connection, list(wanted.values()))

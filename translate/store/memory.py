@@ -9,16 +9,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from translate.errors import OutputFailed
+from translate.errors import Locked, OutputFailed
 from translate.records import Alternative
+from translate.store.approved import Approved, rekey
 from translate.store.database import open_store
+from translate.store.failures import explained
 
 # SQLite's limit on variables in a statement is far higher; beyond this nothing gets faster.
 LOOK_UP_AT_ONCE = 500
 
 Key = bytes
 
-COLUMNS = "key,source,target,score,run,window,alternatives,token_scores"
+COLUMNS = "key,source,target,score,run,window,alternatives,token_scores,used"
+
+DAY = 86400
+STAMPED_EVERY = 7
+"""Days. When an entry was last of use is written at most so often: an unchanged night then writes nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +71,36 @@ class Memory:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._connection = open_store(path)
+        self._today = int(time.time() // DAY)
+        self._due: list[tuple[int, Key]] = []
 
     def look_up(self, keys: Sequence[Key]) -> dict[Key, Entry]:
-        """The entries that exist among `keys`."""
+        """The entries that exist among `keys`. That they were of use is written by `stamp`."""
         found: dict[Key, Entry] = {}
         for start in range(0, len(keys), LOOK_UP_AT_ONCE):
             some = keys[start : start + LOOK_UP_AT_ONCE]
             marks = ",".join("?" * len(some))
             query = f"SELECT {COLUMNS} FROM entry WHERE key IN ({marks})"  # noqa: S608
-            found.update((row[0], _entry(row)) for row in self._execute(query, some))
+            for *row, used in self._execute(query, some):
+                found[row[0]] = _entry(row)
+                if used <= self._today - STAMPED_EVERY:
+                    self._due.append((self._today, row[0]))
         return found
+
+    def stamp(self) -> None:
+        """Write today's date on what was looked up since the last call and bears one a week old or older."""
+        if not self._due:
+            return
+        try:
+            with self._transaction():
+                self._connection.executemany("UPDATE entry SET used = ? WHERE key = ?", self._due)
+        except sqlite3.Error as error:
+            raise self._failed(error) from error
+        self._due.clear()
 
     def remember(self, entries: Iterable[Entry]) -> None:
         """Keep all of `entries`, or none of them if the process dies on the way."""
-        rows = [_row(entry) for entry in entries]
+        rows = [(*_row(entry), self._today) for entry in entries]
         try:
             with self._transaction():
                 marks = ",".join("?" * len(COLUMNS.split(",")))
@@ -93,7 +115,7 @@ class Memory:
         """Number of this run, and whether it continues one that was cut short.
 
         `fingerprint` names the work: a run that ended before `finish` is taken up again by the next
-        one with the same fingerprint.
+        one with the same fingerprint, and goes on with the accepted edits that it had begun with.
         """
         row = self._execute(
             "SELECT id, finished FROM run WHERE fingerprint = ? ORDER BY id DESC LIMIT 1", (fingerprint,)
@@ -101,9 +123,20 @@ class Memory:
         if row is not None and row[1] is None:
             return int(row[0]), True
         added = self._execute(
-            "INSERT INTO run (fingerprint, started) VALUES (?, ?)", (fingerprint, time.time())
+            "INSERT INTO run (fingerprint, started, edits) SELECT ?, ?, coalesce(max(id), 0) FROM edit",
+            (fingerprint, time.time()),
         )
         return int(added.lastrowid or 0), False
+
+    def approved(self, run: int) -> Approved:
+        """What people had accepted when the run began."""
+        try:
+            with self._transaction():
+                rekey(self._connection)
+        except sqlite3.Error as error:
+            raise self._failed(error) from error
+        up_to = self._execute("SELECT edits FROM run WHERE id = ?", (run,)).fetchone()[0]
+        return Approved(self._connection, path=self.path, up_to=up_to)
 
     def finish(self, run: int) -> None:
         """Mark a run as complete; its number is not taken up again."""
@@ -128,10 +161,8 @@ class Memory:
         except sqlite3.Error as error:
             raise self._failed(error) from error
 
-    def _failed(self, error: sqlite3.Error) -> OutputFailed:
-        return OutputFailed(
-            f"{self.path}: {error}; nothing that was stored is lost, mend the cause and run again to go on"
-        )
+    def _failed(self, error: sqlite3.Error) -> Locked | OutputFailed:
+        return explained(self.path, error)
 
 
 def _row(entry: Entry) -> tuple[object, ...]:
@@ -152,7 +183,7 @@ def _json(values: Sequence[object]) -> str | None:
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")) if values else None
 
 
-def _entry(row: tuple[Any, ...]) -> Entry:
+def _entry(row: Sequence[Any]) -> Entry:
     key, source, target, score, run, window, alternatives, token_scores = row
     others = tuple(Alternative(*pair) for pair in json.loads(alternatives or "[]"))
     return Entry(key, source, target, score, run, window, others, tuple(json.loads(token_scores or "[]")))
