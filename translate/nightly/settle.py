@@ -1,0 +1,73 @@
+"""From a night's folder to everything that follows from it; done again after a stop, it changes nothing."""
+
+import json
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from translate.nightly import current
+from translate.nightly.links import point, sync_folder, sync_folders
+from translate.nightly.places import ARTICLES, Places, numbered
+from translate.nightly.work import rows_of
+from translate.pipeline.job import MANIFEST
+from translate.store.nights import Article, Nights
+
+
+def publish(finished: Path, goal: Path) -> None:
+    """Put a finished night in its place: one rename, with everything below it on the disk before."""
+    sync_folders(finished)
+    goal.parent.mkdir(parents=True, exist_ok=True)
+    finished.rename(goal)
+    sync_folder(goal.parent)
+
+
+def settle(places: Places, nights: Nights) -> None:
+    """Enter in the store what is published and not yet known to be; point `latest` and `current` at it.
+
+    A night is out when its folder stands in `nights/`. A stop after that loses nothing: whoever starts next
+    comes through here first.
+    """
+    known = list(numbered(places.nights))
+    for number, folder in known:
+        row = nights.row(number)
+        if row is None or row.state != "closed":
+            report = json.loads((folder / MANIFEST).read_text("utf-8"))["night"]
+            nights.end(
+                number,
+                folder.name,
+                state="closed",
+                report=json.dumps(report, ensure_ascii=False),
+                articles=articles_of(rows_of(folder / ARTICLES), number),
+            )
+    if known:
+        point(places.latest, known[-1][1])
+        current.bring_up(places, nights)
+
+
+def clear(places: Places, *, keep: str | None) -> None:
+    """Remove what nights that have ended left in the staging folder; `keep` is the one that has not."""
+    if places.staging.is_dir():
+        for folder in places.staging.iterdir():
+            if folder.name != keep:
+                shutil.rmtree(folder)
+
+
+def articles_of(rows: Iterator[Mapping[str, Any]], night: int) -> Iterator[Article]:
+    """What the store is to know of the articles of a night; of those that were left it knows enough."""
+    for row in rows:
+        if row["fate"] == "left":
+            continue
+        yield Article(
+            source=row["source"],
+            id=row["id"],
+            state=row["fate"],
+            hint=row.get("hint", ""),
+            digest=row.get("digest", ""),
+            tries=row.get("tries", 0),
+            reason=row.get("reason", ""),
+            segments=bytes.fromhex(row.get("keys", "")),
+            first_night=row["first_night"],
+            night=night,
+            published=row.get("published"),
+        )
