@@ -129,7 +129,7 @@ def test_a_missing_row_is_told(tmp_path: Path) -> None:
     path = out / "a.segments.jsonl"
     lines = path.read_bytes().splitlines(keepends=True)
     path.write_bytes(lines[0] + lines[2])
-    with OutputFolder(out) as folder, pytest.raises(BadInput, match=r"line 2: .*segment 1 was to come, not 2"):
+    with OutputFolder(out) as folder, pytest.raises(BadInput, match="segment 1 was to come, not 2"):
         folder.article("a")
 
 
