@@ -23,7 +23,8 @@ from translate.errors import BadUsage
 from translate.formats.inputs import Found
 from translate.pipeline.bare import translate_bare
 from translate.pipeline.canary import CanaryReport, canary
-from translate.pipeline.job import Plan, Progress, run_job
+from translate.pipeline.identity import identity
+from translate.pipeline.job import MANIFEST, Plan, Progress, run_job
 from translate.pipeline.judging import Judge
 from translate.pipeline.ladder import LADDER_VERSION, Ladder
 from translate.pipeline.ledger import Summary
@@ -203,7 +204,7 @@ def translated(
         rule=shop.rule,
         judge=Judge(),
         load_seconds=shop.load_seconds,
-        settings=_manifest(shop, memory.path),
+        settings={"id": identity(out, MANIFEST), **_manifest(shop, memory.path)},
     )
     return run_job(plan, engine=shop.engine, ladder=shop.ladder, memory=memory, progress=progress)
 

@@ -6,8 +6,8 @@ import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from io import TextIOWrapper
 from pathlib import Path
-from typing import IO
 
 from translate.errors import OutputFailed
 
@@ -17,12 +17,13 @@ _ON_SURROGATE = "tarjoman.surrogate"
 
 
 @contextmanager
-def replace_file(path: Path) -> Iterator[IO[str]]:
+def replace_file(path: Path) -> Iterator[TextIOWrapper]:
     """A UTF-8 file to write, which becomes `path` when the block ends well and vanishes when it does not.
 
     Missing folders are made, line ends are written as they are, permissions follow the umask, and a lone
-    surrogate, which UTF-8 cannot hold, becomes U+FFFD. After the block the bytes are on the disk. A
-    refusal of the file system is an OutputFailed; whatever else the block raises passes through.
+    surrogate, which UTF-8 cannot hold, becomes U+FFFD. What is not text goes to the stream's
+    `buffer`. After the block the bytes are on the disk. A refusal of the file system is an OutputFailed;
+    whatever else the block raises passes through.
     """
     codecs.register_error(_ON_SURROGATE, _substituted)
     part = path.parent / f"{_PREFIX}{secrets.token_hex(6)}{_ENDING}"
