@@ -13,6 +13,7 @@ from translate.engines.flight import Flight, Hypothesis, ahead
 from translate.engines.halving import FAILURES, Failure, Halving, failed
 from translate.engines.limits import longest_target
 from translate.engines.models import Model
+from translate.engines.placing import Placer, Trace
 from translate.engines.signature import signature
 from translate.engines.tokenisers import Tokeniser, tokeniser_of
 from translate.errors import ModelUnavailable
@@ -59,6 +60,7 @@ class CTranslate2Engine:
         self.max_source_tokens = model.max_source_tokens
         # Start token and forced prefix take positions of their own.
         self._positions = model.max_source_tokens - 1 - len(self._tokeniser.target_prefix)
+        self._placer = Placer(self._translator, self._tokeniser, self._positions)
         self._scored_at_once = max(1, SCORES_AT_ONCE[device] // len(self._tokeniser.vocabulary))
         # Marian's converter takes the pad token out of the vocabulary; elsewhere it could be chosen.
         self._may_pad = model.family.vocabulary != "marian" and PAD in self._tokeniser.vocabulary
@@ -90,6 +92,20 @@ class CTranslate2Engine:
         except FAILURES as error:
             return failed(job, Failure.of(error))
         return result
+
+    def trace(self, job: Job, decoding: Decoding) -> Trace:
+        """One job, decoded alone and now, with its attention; `error` is set where it failed."""
+        try:
+            return self._placer.trace(job, decoding)
+        except FAILURES as error:
+            return Trace(failed(job, Failure.of(error)), (), ())
+
+    def place(self, trace: Trace, decoding: Decoding, *, span: tuple[int, int], words: str) -> Trace:
+        """The same job once more, with `words` where the trace looks most at `span` of the job's text."""
+        try:
+            return self._placer.place(trace, decoding, span=span, words=words)
+        except FAILURES as error:
+            return Trace(failed(trace.result.job, Failure.of(error)), (), ())
 
     def close(self) -> None:
         """Free the model's memory and its threads."""

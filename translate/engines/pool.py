@@ -29,6 +29,11 @@ class EnginePool:
         """Batches that did not fit into memory, over all engines; each remembers its own."""
         return sum(engine.memory_failures for engine in self._engines)
 
+    @property
+    def placing(self) -> Engine:
+        """The engine that places words for all: it takes calls from any thread."""
+        return self._engines[0]
+
     def encode(self, texts: Sequence[str]) -> list[tuple[str, ...]]:
         """Tokens of each text as the model will see them, special tokens included."""
         return self._engines[0].encode(texts)

@@ -36,6 +36,10 @@ class Tokeniser(Protocol):
         """Text of target tokens, special tokens left out."""
         ...
 
+    def pieces(self, text: str) -> list[str]:
+        """Target tokens of a text, without any frame."""
+        ...
+
 
 class SentencePieceTokeniser:
     """SentencePiece for the pieces, the model's own vocabulary for the ids."""
@@ -58,6 +62,11 @@ class SentencePieceTokeniser:
         text: str = self._target.decode_pieces(_spoken(tokens, self.vocabulary))
         # Pieces that the target model does not know are passed through with their mark.
         return text.replace(BLANK, " ").strip()
+
+    def pieces(self, text: str) -> list[str]:
+        """Target tokens of a text, without any frame."""
+        found: list[str] = self._target.encode(text, out_type=str, num_threads=1)
+        return found
 
 
 class JsonTokeniser:
@@ -82,6 +91,10 @@ class JsonTokeniser:
         """Text of target tokens, special tokens left out."""
         text: str = self._tokenizer.decoder.decode(_spoken(tokens, self.vocabulary))
         return text.strip()
+
+    def pieces(self, text: str) -> list[str]:
+        """Target tokens of a text, without any frame."""
+        return list(self._tokenizer.encode(text, add_special_tokens=False).tokens)
 
 
 class Frame:

@@ -44,10 +44,9 @@ class _Readings(dict[str, tuple[Reading, ...]]):
 
     def __missing__(self, word: str) -> tuple[Reading, ...]:
         plain = folded(word)
-        found = []
-        for end in range(min(len(plain), _LONGEST), 0, -1):
-            if (stem := plain[:end]) in self._words and (ending := endings(stem, plain[end:])):
-                found.append(Reading(stem, ending))
+        stems = (plain[:end] for end in range(min(len(plain), _LONGEST), 0, -1))
+        known = ((stem, endings(stem, plain[len(stem) :])) for stem in stems if stem in self._words)
+        found = [Reading(stem, ending) for stem, ending in known if ending]
         if len(self) >= _MOST_KEPT:  # a text of random letters must not fill the memory
             self.clear()
         self[word] = tuple(found)

@@ -35,6 +35,10 @@ _SAME = str.maketrans(
 PLURALS = ("ها", "های", "هایی", "هایم", "هایت", "هایش", "هایمان", "هایتان", "هایشان")
 SHARED = ("مان", "تان", "شان")  # our, your, their
 OWN = ("م", "ت", "ش")  # my, your, his or her
+APART = {
+    **dict.fromkeys(("را", "رو"), "everybody"),
+    **dict.fromkeys((*SHARED, "ام", "ات", "اش"), "inflected"),
+}
 VOWELS = "او"
 
 FIRM = 4  # letters of a stem that may take an ending of several letters: «درمان» is not «در» + «مان»
@@ -55,7 +59,7 @@ NONE = Ending("", "everybody")
 
 
 def folded(word: str) -> str:
-    """A token in the one spelling that terms are compared in: no diacritics, Persian letters, ASCII digits."""
+    """A token as terms are compared: no diacritics, Persian letters, ASCII digits."""
     return word.translate(_SAME).lower()
 
 
@@ -87,11 +91,9 @@ def separate(stem: str, word: str, gap: str) -> Ending | None:
         return Ending(word, "everybody")
     if not half:
         return None
-    if word in {"را", "رو"}:
-        return Ending(word, "everybody")
     if word == "ای" and stem[-1] == "ه":
         return Ending(word, "indefinite")
-    return Ending(word, "inflected") if word in (*SHARED, "ام", "ات", "اش") else None
+    return Ending(word, APART[word]) if word in APART else None
 
 
 def spellings(term: str) -> Iterator[tuple[str, ...]]:

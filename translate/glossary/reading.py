@@ -45,7 +45,8 @@ def _unique(terms: Sequence[Term]) -> tuple[Term, ...]:
         if before.english != term.english:
             raise BadInput(
                 f"{term.where}: «{term.persian}» stands in {before.where} with other English "
-                f"({before.preferred!r}, here {term.preferred!r}); keep one, or put both forms in one line with |"
+                f"({before.preferred!r}, here {term.preferred!r}); keep one, or put both "
+                "forms in one line with |"
             )
     return tuple(found.values())
 
