@@ -6,7 +6,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 from typer.core import TyperGroup
 
-from translate.cli import bench, check, doctor, memory, models, queue, run, score, text
+from translate.cli import bench, check, doctor, memory, models, queue, review, run, score, text
 from translate.cli.eval import eval_app
 from translate.errors import EXIT_IO, Interrupted, UserError
 
@@ -38,6 +38,7 @@ app.add_typer(eval_app, name="eval")
 app.add_typer(models.models_app, name="models")
 app.add_typer(memory.memory_app, name="memory")
 app.command("queue")(queue.queue_command)
+app.command("review")(review.review_command)
 app.command("bench")(bench.bench_command)
 app.command("doctor")(doctor.doctor_command)
 
