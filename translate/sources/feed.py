@@ -54,7 +54,7 @@ class Feed:
             raise BadUsage(f"source {self.name}: items of a feed have no columns; priority must be a number")
 
     def articles(self) -> Iterator[Fetched]:
-        """See `Source.articles`: in the order of the feed. A page is fetched when its content is asked for."""
+        """See `Source.articles`: in the order of the feed. A page is fetched when its article is read."""
         distinct = Distinct()
         address, items = self._items()
         for number, item in enumerate(items):
@@ -79,7 +79,7 @@ class Feed:
         return page.address, feed.entries
 
     def _article(self, item: Mapping[str, Any], address: str, distinct: Distinct) -> Fetched:
-        link = urljoin(address, str(item["link"])) if item.get("link") else None
+        link = _link(item, address)
         title = " ".join(_text(item.get("title_detail")).split())
         native = str(item.get("id") or link or f"item-{short_hash(title or _own_text(item))}")
         name = distinct(article_id(self.name, native))
@@ -137,12 +137,20 @@ def _parsed(body: bytes, kind: str, charset: str | None) -> Any:
     return feedparser.parse(io.BytesIO(body), response_headers={"content-type": said})
 
 
+def _link(item: Mapping[str, Any], address: str) -> str | None:
+    """Where the item's page is. RSS takes a guid for a link, though many are mere keys."""
+    link = str(item.get("link") or "")
+    if not link or (item.get("guidislink") and not link.startswith(("http:", "https:"))):
+        return None
+    return urljoin(address, link)
+
+
 def _own_text(item: Mapping[str, Any]) -> str:
     """The longest text that the feed itself holds of an item."""
     return max(map(_text, [*(item.get("content") or []), item.get("summary_detail")]), key=len)
 
 
 def _text(detail: Mapping[str, Any] | None) -> str:
-    """A text of the feed as a reader sees it; one that is said to be plain has no markup, whatever is in it."""
+    """A text of the feed as a reader sees it; one that is said to be plain has no markup in it."""
     value = str((detail or {}).get("value") or "")
     return value.strip() if (detail or {}).get("type") == "text/plain" else fragment_text(value)

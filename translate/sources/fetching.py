@@ -221,16 +221,27 @@ def _unpacked(answer: HTTPResponse) -> Iterator[bytes]:
     if packing not in {"identity", "gzip", "x-gzip", "deflate"}:
         raise ValueError(f"packed as {packing!r}, which was not asked for")
     if packing == "identity":
-        while piece := answer.read(_CHUNK):
-            yield piece
+        yield from _pieces(answer)
         return
     unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)
-    while piece := answer.read(_CHUNK):
-        while piece:
-            yield unpacker.decompress(piece, _CHUNK)
-            piece = unpacker.unconsumed_tail
+    for piece in _pieces(answer):
+        rest = piece
+        while rest:
+            yield unpacker.decompress(rest, _CHUNK)
+            rest = unpacker.unconsumed_tail
     if not unpacker.eof:
         raise ValueError("the packed page ends too soon")
+
+
+def _pieces(answer: HTTPResponse) -> Iterator[bytes]:
+    """The body as it is sent. ValueError where the connection ends before the length that was announced."""
+    length, chunked = answer.getheader("Content-Length") or "", answer.getheader("Transfer-Encoding")
+    missing = int(length) if length.isdecimal() and not chunked else 0
+    while piece := answer.read(_CHUNK):
+        missing -= len(piece)
+        yield piece
+    if missing > 0:
+        raise ValueError(f"the connection broke {missing} bytes before the end")
 
 
 def _page(place: str, answer: HTTPResponse, body: bytes) -> Page:
