@@ -1,4 +1,4 @@
-"""Putting wanted words into a translation, where the decoder looks at the source words, and going on from there.
+"""Putting wanted words into a translation, where the decoder looks at the source words, and going on.
 
 Works with CTranslate2 and any model whose attention follows the words; the caller verifies what comes out.
 """

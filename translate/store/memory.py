@@ -4,7 +4,8 @@ import hashlib
 import json
 import sqlite3
 import time
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,26 +44,47 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """What a store holds. `size` in bytes, `unfinished` counts runs that were cut short."""
+    """What a store holds. `size` in bytes, `unfinished` counts runs that were cut short.
+
+    `models` counts entries by their model's sha256, "" for an engine without one; `edits` counts versions,
+    `edited` the segments that they are of, `accepted` those that have an accepted version.
+    """
 
     path: str
     size: int
     entries: int
     runs: int
     unfinished: int
+    models: dict[str, int]
+    edits: int
+    edited: int
+    accepted: int
 
 
 class Keys:
-    """Makes memory keys: `signature` is everything but the source that can change a target."""
+    """Makes memory keys: `signature` is everything but the source that can change a target.
 
-    def __init__(self, signature: str) -> None:
+    `mark` adds what changes the targets of some sources only, such as the terms of a glossary that stand
+    in them; a source for which it is empty has the key that it has without.
+    """
+
+    def __init__(self, signature: str, mark: Callable[[str], str] | None = None) -> None:
         self._prefix = hashlib.sha256(signature.encode() + b"\x00")
+        self._mark = mark
 
     def of(self, source: str) -> Key:
         """The key of a source as the model sees it: 32 bytes."""
         digest = self._prefix.copy()
         digest.update(source.encode())
+        if self._mark is not None and (mark := self._mark(source)):
+            digest.update(b"\x00" + mark.encode())
         return digest.digest()
+
+
+def model_of(fingerprint: str) -> str:
+    """The sha256 of the model that a run used, as its engine's signature has it; "" where there is none."""
+    parts = fingerprint.split("\n", 1)[0].split("|")
+    return parts[2] if len(parts) > 2 else ""
 
 
 class Memory:
@@ -146,7 +168,20 @@ class Memory:
         """Counts and size, for `tarjoman memory stats`."""
         entries = self._execute("SELECT count(*) FROM entry").fetchone()[0]
         runs, unfinished = self._execute("SELECT count(*), count(*) - count(finished) FROM run").fetchone()
-        return Stats(str(self.path), self.path.stat().st_size, entries, runs, unfinished)
+        edits = self._execute(
+            "SELECT count(*), count(DISTINCT document || char(0) || place), "
+            "count(DISTINCT document || char(0) || place) FILTER (WHERE state = 'accepted') FROM edit"
+        ).fetchone()
+        return Stats(
+            str(self.path), self.path.stat().st_size, entries, runs, unfinished, self._models(), *edits
+        )
+
+    def _models(self) -> dict[str, int]:
+        made = "SELECT fingerprint, count(*) FROM entry JOIN run ON run.id = entry.run GROUP BY run"
+        models: Counter[str] = Counter()
+        for fingerprint, entries in self._execute(made):
+            models[model_of(fingerprint)] += entries
+        return dict(models.most_common())
 
     def close(self) -> None:
         """Fold the log into the file and let go of it."""
