@@ -5,7 +5,7 @@ import re
 from collections import Counter
 
 _LONGEST = 150  # bytes of a part: file names hold 255, and endings go behind ours
-_SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:/*", re.IGNORECASE)
+_SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 # Word characters of every script, half-spaces among them, and what file names are made of.
 _STRANGE = re.compile("[^\\w\u200c .~@+=,()#%&!-]+")
 _UNDECODABLE = re.compile("[\udc80-\udcff]")
