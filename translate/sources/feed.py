@@ -3,7 +3,7 @@
 import io
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, ClassVar
 from urllib.parse import urljoin
@@ -45,7 +45,9 @@ class Feed:
         self.name = chosen.naming.name
         self.shown = chosen.url.shown
         self._chosen = chosen
-        self._fetcher = Fetcher(chosen.reach, PageCache(site.cache) if site.cache else None)
+        allow_private = chosen.reach.allow_private or site.allow_private
+        reach = replace(chosen.reach, allow_private=allow_private)
+        self._fetcher = Fetcher(reach, PageCache(site.cache) if site.cache else None)
         if chosen.content not in {PAGE, FEED}:
             raise BadUsage(
                 f'source {self.name}: content must be "{PAGE}" or "{FEED}", not {chosen.content!r}'

@@ -23,12 +23,13 @@ class Site:
     """Where sources are read: `base` is the folder that relative paths start from, that of the configuration.
 
     `cache` is the file that keeps fetched pages (None: nothing is kept), `exclude` a folder that is never
-    read from, that of the outputs.
+    read from, that of the outputs. `allow_private` lets every source fetch from private networks.
     """
 
     base: Path = field(default_factory=Path)
     cache: Path | None = None
     exclude: Path | None = None
+    allow_private: bool = False
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
 
 
@@ -91,7 +92,7 @@ def _keys(kind: Any) -> Iterator[str]:
     hints = get_type_hints(kind)
     for each in fields(kind):
         hint = hints[each.name]
-        if hint is Address:
+        if Address in _alternatives(hint):
             yield from (each.name, each.name + _ENV)
         elif is_dataclass(hint):
             yield from _keys(hint)
@@ -104,8 +105,9 @@ def _built(kind: Any, table: Mapping[str, object], where: str, environment: Mapp
     values: dict[str, object] = {}
     for each in fields(kind):
         hint = hints[each.name]
-        if hint is Address:
-            values[each.name] = _address(each.name, table, where, environment)
+        if Address in _alternatives(hint):
+            if hint is Address or not {each.name, each.name + _ENV}.isdisjoint(table):
+                values[each.name] = _address(each.name, table, where, environment)
         elif is_dataclass(hint):
             values[each.name] = _built(hint, table, where, environment)
         elif each.name in table:
@@ -145,13 +147,18 @@ def without_secrets(address: str) -> str:
 
 
 def _checked(key: str, value: Any, hint: Any, where: str) -> object:
-    kinds = get_args(hint) if get_origin(hint) in {UnionType, Union} else (hint,)
+    kinds = _alternatives(hint)
     for kind in kinds:
         accept, _ = _KINDS[str(kind)]
         if accept(value):
             return tuple(value) if isinstance(value, list) else value
     wanted = " or ".join(_KINDS[str(kind)][1] for kind in kinds if kind is not type(None))
     raise BadUsage(f"{where}: {key} must be {wanted}, not {value!r}")
+
+
+def _alternatives(hint: Any) -> tuple[Any, ...]:
+    """The types that a value may be of."""
+    return get_args(hint) if get_origin(hint) in {UnionType, Union} else (hint,)
 
 
 def _is_number(value: Any) -> bool:
