@@ -10,6 +10,7 @@ from typing import ClassVar
 EXIT_DONE = 0
 EXIT_PARTIAL = 1
 EXIT_USAGE = 2
+EXIT_HELD = 3
 EXIT_BAD_INPUT = 65
 EXIT_NO_MODEL = 69
 EXIT_IO = 74
@@ -40,6 +41,12 @@ class UnreadableDocument(BadInput):
         super().__init__(f"{path}: {reason}")
         self.path = str(path)
         self.reason = reason
+
+
+class Held(UserError):
+    """A night was not published: something about it is so unusual that a person should look first."""
+
+    exit_code = EXIT_HELD
 
 
 class ModelUnavailable(UserError):

@@ -38,7 +38,11 @@ def run_command(  # noqa: PLR0913, PLR0917 - one parameter an option; Typer know
         str | None, typer.Option(help="auto, cpu, cuda, or cuda:0,1.", show_default="auto")
     ] = None,
     to: Annotated[
-        str | None, typer.Option(help="Outputs, comma-separated: txt, jsonl.", show_default="txt")
+        str | None,
+        typer.Option(
+            help="Outputs, comma-separated: txt, jsonl, xliff, xliff2, tmx, docx, html, csv.",
+            show_default="txt",
+        ),
     ] = None,
     config: Annotated[Path | None, typer.Option(help="TOML file with settings; flags go before it.")] = None,
     beam: Annotated[
@@ -91,13 +95,13 @@ def run_command(  # noqa: PLR0913, PLR0917 - one parameter an option; Typer know
         return
     from translate.cli.progress import shown_progress
 
-    with _stoppable(), shown_progress(found.inputs) as progress:
+    with stoppable(), shown_progress(found.inputs) as progress:
         summary = wiring.run(chosen, found, out, progress=progress, ready=_tell_engine)
     _finish(summary, as_json=as_json)
 
 
 @contextmanager
-def _stoppable() -> Iterator[None]:
+def stoppable() -> Iterator[None]:
     """SIGTERM ends a run as Ctrl-C does: files whole, memory closed, exit code 130."""
 
     def stop(_number: int, _frame: object) -> None:

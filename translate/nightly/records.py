@@ -12,7 +12,7 @@ should look; nothing: no article was new or changed; failed: the night broke off
 """
 
 Change = Literal["new", "changed", "again", "withdrawn"]
-"""Why an article is part of a night; `again`: it was set aside, or left for lack of time, the last time."""
+"""Why an article is part of a night; `again`: it is the same as when it was set aside, and is tried again."""
 
 Fate = Literal["published", "quarantined", "left", "withdrawn"]
 """What became of an article. `left`: there was no time for it; it is due the next night."""

@@ -28,21 +28,24 @@ def settle(places: Places, nights: Nights) -> None:
     A night is out when its folder stands in `nights/`. A stop after that loses nothing: whoever starts next
     comes through here first.
     """
+    for number, folder in numbered(places.held):
+        row = nights.row(number)
+        if row is None or row.state == "open":
+            nights.end(number, folder.name, state="held", report=_report(folder))
     known = list(numbered(places.nights))
     for number, folder in known:
         row = nights.row(number)
         if row is None or row.state != "closed":
-            report = json.loads((folder / MANIFEST).read_text("utf-8"))["night"]
-            nights.end(
-                number,
-                folder.name,
-                state="closed",
-                report=json.dumps(report, ensure_ascii=False),
-                articles=articles_of(rows_of(folder / ARTICLES), number),
-            )
+            articles = articles_of(rows_of(folder / ARTICLES), number)
+            nights.end(number, folder.name, state="closed", report=_report(folder), articles=articles)
     if known:
         point(places.latest, known[-1][1])
         current.bring_up(places, nights)
+
+
+def _report(folder: Path) -> str:
+    """What a night's manifest says of the night, as the store keeps it."""
+    return json.dumps(json.loads((folder / MANIFEST).read_text("utf-8"))["night"], ensure_ascii=False)
 
 
 def clear(places: Places, *, keep: str | None) -> None:

@@ -1,7 +1,7 @@
 """Which documents took long, told from when their segments came back."""
 
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 
 from translate.formats.inputs import Input
@@ -27,7 +27,7 @@ class Stopwatch:
         self._last = clock()
         self._wait = 0.0
         self._burst: list[tuple[str, int]] = []
-        self._seconds: Counter[str] = Counter()
+        self._seconds: dict[str, float] = defaultdict(float)
         self._segments: Counter[str] = Counter()
 
     def settled(self, translation: Translation) -> None:

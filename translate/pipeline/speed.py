@@ -49,11 +49,12 @@ def measured_speed(engine: Engine, see: Callable[[str], str], rule: BatchRule, *
         seconds=round(seconds, 3),
         segments_per_second=round(segments / seconds, 2),
         target_tokens_per_second=round(made / seconds, 2),
-        peak_mib=_peak(),
+        peak_mib=peak_mib(),
     )
 
 
-def _peak() -> float | None:
+def peak_mib() -> float | None:
+    """The most resident memory of this process so far, in MiB; None where the system does not tell."""
     if sys.platform == "win32":
         return None
     import resource

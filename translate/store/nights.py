@@ -127,6 +127,11 @@ class Nights:
         query = "SELECT count(*) FROM article WHERE source = ? AND state <> 'withdrawn'"
         return int(self._execute(query, (source,)).fetchone()[0])
 
+    def quarantined(self) -> list[Article]:
+        """Every article that is set aside."""
+        query = f"SELECT {_COLUMNS} FROM article WHERE state = 'quarantined' ORDER BY source, id"  # noqa: S608
+        return [Article(*row) for row in self._execute(query)]
+
     def see(self, articles: Sequence[str]) -> None:
         """Mark ids as seen by whoever is gathering now."""
         with self._explained(), self._transaction():
