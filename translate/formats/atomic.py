@@ -6,7 +6,7 @@ import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from io import TextIOWrapper
+from io import BufferedWriter, TextIOWrapper
 from pathlib import Path
 
 from translate.errors import OutputFailed
@@ -17,7 +17,7 @@ _ON_SURROGATE = "tarjoman.surrogate"
 
 
 @contextmanager
-def replace_file(path: Path) -> Iterator[TextIOWrapper]:
+def replace_file(path: Path) -> "Iterator[TextIOWrapper[BufferedWriter]]":
     """A UTF-8 file to write, which becomes `path` when the block ends well and vanishes when it does not.
 
     Missing folders are made, line ends are written as they are, permissions follow the umask, and a lone

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from translate.engines.base import Engine
 from translate.formats.atomic import remove_leftovers, replace_file
 from translate.formats.inputs import Input
+from translate.pipeline.handing_off import heading
 from translate.pipeline.judging import Judge
 from translate.pipeline.ladder import Ladder
 from translate.pipeline.ledger import Ledger, Summary
@@ -16,6 +17,7 @@ from translate.pipeline.outputs import Outputs, as_manifest, writing
 from translate.pipeline.passage import Departure, FileEnd
 from translate.pipeline.reading import arrivals, shown
 from translate.pipeline.stream import BatchRule, Checkpoint, Stream
+from translate.pipeline.terms import TermKeeper, mending
 from translate.records import Translation
 from translate.store.memory import Keys, Memory
 
@@ -53,15 +55,27 @@ class Plan:
     settings: dict[str, Any] = field(default_factory=dict)
 
 
-def run_job(plan: Plan, *, engine: Engine, ladder: Ladder, memory: Memory, progress: Progress) -> Summary:
+def run_job(
+    plan: Plan,
+    *,
+    engine: Engine,
+    ladder: Ladder,
+    terms: TermKeeper | None = None,
+    memory: Memory,
+    progress: Progress,
+) -> Summary:
     """Translate every input and write every output; the summary is also in OUT/run.json.
 
-    The caller holds the locks of the store and of the output folder.
+    `terms` keeps to a glossary after the ladder is done. The caller holds the locks of the store and of the
+    output folder.
     """
     ledger = Ledger()
-    outputs = Outputs(plan.inputs, plan.out, targets=plan.targets, ledger=ledger)
+    outputs = Outputs(
+        plan.inputs, plan.out, targets=plan.targets, ledger=ledger, heading=heading(plan.settings)
+    )
     remove_leftovers(plan.out)
-    run, resumed = memory.begin(f"{plan.signature}\n{plan.rule}\n{plan.out.resolve()}")
+    glossary = terms.glossary if terms else ""
+    run, resumed = memory.begin(f"{plan.signature}\n{plan.rule}\n{plan.out.resolve()}{glossary}")
 
     def finished(departure: Departure) -> None:
         outputs(departure)
@@ -70,9 +84,9 @@ def run_job(plan: Plan, *, engine: Engine, ladder: Ladder, memory: Memory, progr
 
     stream = Stream(
         engine=engine,
-        mend=ladder.mend,
+        mend=mending(ladder, terms),
         see=plan.see,
-        checkpoint=Checkpoint(memory, Keys(plan.signature), run),
+        checkpoint=Checkpoint(memory, Keys(plan.signature, terms.mark if terms else None), run),
         rule=plan.rule,
         judge=plan.judge,
         finished=finished,
@@ -89,6 +103,7 @@ def run_job(plan: Plan, *, engine: Engine, ladder: Ladder, memory: Memory, progr
         resumed=resumed,
         decoded=stream.decoded,
         rescued=dict(ladder.rescued),
+        terms=dict(terms.counts) if terms else {},
         memory_failures=engine.memory_failures,
         settings=plan.settings | {"inputs": [shown(source) for source in plan.inputs]},
     )

@@ -1,7 +1,7 @@
 """Departures to files: each file whole or not at all, the segments beside it."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -12,13 +12,16 @@ from translate.formats.atomic import replace_file
 from translate.formats.base import Format
 from translate.formats.inputs import Input
 from translate.formats.registry import for_suffix
+from translate.handoff.base import Heading
 from translate.pipeline.assembly import english_units
+from translate.pipeline.handing_off import TARGETS as HAND_OFFS
+from translate.pipeline.handing_off import HandOffs
 from translate.pipeline.ledger import Ledger
 from translate.pipeline.passage import Departure, FileEnd
 from translate.records import Document, Translation, Unreadable
 
-WRITABLE = ("txt", "jsonl")
-"""What `--to` takes: the article as its format writes it, and rows of Persian beside English."""
+WRITABLE = ("txt", "jsonl", *HAND_OFFS)
+"""What `--to` takes: the article as its format writes it, rows of Persian beside English, hand-off files."""
 
 
 def checked_targets(names: Sequence[str]) -> tuple[str, ...]:
@@ -32,8 +35,17 @@ def checked_targets(names: Sequence[str]) -> tuple[str, ...]:
 class Outputs:
     """Writes what departs. Only one input file is open at a time, since departures keep their order."""
 
-    def __init__(self, inputs: Sequence[Input], out: Path, *, targets: Sequence[str], ledger: Ledger) -> None:
+    def __init__(
+        self,
+        inputs: Sequence[Input],
+        out: Path,
+        *,
+        targets: Sequence[str],
+        ledger: Ledger,
+        heading: Heading,
+    ) -> None:
         self._inputs = inputs
+        self._heading = heading
         self._out = out
         self._targets = targets
         self._ledger = ledger
@@ -64,7 +76,7 @@ class Outputs:
     def _of(self, file: int) -> "_OpenFile":
         if self._open is None:
             source = self._inputs[file]
-            self._open = _OpenFile(source, self._out, self._targets)
+            self._open = _OpenFile(source, self._out, self._targets, self._heading)
         return self._open
 
     def _finish(self) -> None:
@@ -77,9 +89,12 @@ class Outputs:
 class _OpenFile:
     """The outputs of one input file, opened when its first document departs."""
 
-    def __init__(self, source: Input, out: Path, targets: Sequence[str]) -> None:
+    def __init__(self, source: Input, out: Path, targets: Sequence[str], heading: Heading) -> None:
         self._form: Format = for_suffix(source.suffix)
         self._stack = ExitStack()
+        self._hand_offs = HandOffs(
+            out, source.name, targets, heading, taken=self._form.output_suffix, stack=self._stack
+        )
         self._base = out / source.name
         self._article: IO[str] | None = None
         self._rows: IO[str] | None = None
@@ -93,12 +108,13 @@ class _OpenFile:
             self._start()
             self._put(self._article, self._form.write(read, ()))
 
-    def write(self, document: Document, units: Sequence[str], translations: Iterable[Translation]) -> None:
+    def write(self, document: Document, units: Sequence[str], translations: Sequence[Translation]) -> None:
         self._start()
         self._put(self._article, self._form.write(document, units))
         self._put(self._rows, _row(document, units))
         for translation in translations:
             self._put(self._segments, as_json(segment_row(translation)) + "\n")
+        self._hand_offs.write(document.id, translations)
 
     def close(self) -> None:
         self._stack.close()
