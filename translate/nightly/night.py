@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
+from pathlib import Path
 
 from translate import wiring
 from translate.nightly import ending
@@ -13,6 +14,7 @@ from translate.nightly.assess import assess
 from translate.nightly.build import build
 from translate.nightly.console import Console
 from translate.nightly.gather import gather
+from translate.nightly.log import JsonLog, LoggedConsole
 from translate.nightly.places import Places, Staging, night_name, numbered
 from translate.nightly.planner import no_hurry
 from translate.nightly.quarantine import list_quarantine
@@ -20,6 +22,7 @@ from translate.nightly.records import Night
 from translate.nightly.retention import prune
 from translate.nightly.settings import NightSettings
 from translate.nightly.settle import clear, settle
+from translate.nightly.signals import Signals, signalled
 from translate.nightly.tonight import Tonight
 from translate.nightly.translating import CanarySick, translate_night
 from translate.nightly.work import Due, Work, read_work, write_work
@@ -39,14 +42,33 @@ def run_night(settings: NightSettings, *, console: Console) -> Night:
         wiring.locked(settings.out, settings.store),
         closing(Nights(settings.store)) as nights,
     ):
-        settle(places, nights)
-        tonight = _begun(settings, places, nights, console)
-        clear(places, keep=tonight.name)
-        ended = _done(tonight, _gathered(tonight))
-        clear(places, keep=None)
-        list_quarantine(places, nights)
-        prune(places, settings.retention)
+        signals = _signals(settings, console)
+        signals.started()
+        with signalled(signals) as tell:
+            ended = _whole(settings, places, nights, _logged(signals, console))
+        tell(ended)
     return ended
+
+
+def _whole(settings: NightSettings, places: Places, nights: Nights, console: Console) -> Night:
+    settle(places, nights)
+    tonight = _begun(settings, places, nights, console)
+    clear(places, keep=tonight.name)
+    ended = _done(tonight, _gathered(tonight))
+    clear(places, keep=None)
+    list_quarantine(places, nights)
+    prune(places, settings.retention)
+    return ended
+
+
+def _signals(settings: NightSettings, console: Console) -> Signals:
+    base, tell = settings.file.absolute().parent, settings.tell
+    log = JsonLog(base / Path(tell.log).expanduser(), secrets=settings.secrets) if tell.log else None
+    return Signals(tell, base, console.say, log)
+
+
+def _logged(signals: Signals, console: Console) -> Console:
+    return LoggedConsole(console, signals.log) if signals.log else console
 
 
 @contextmanager

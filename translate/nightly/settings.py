@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import time as time_of_day
 from difflib import get_close_matches
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from translate.config import Settings, settings_of, toml_table
 from translate.errors import BadUsage
+from translate.nightly.tell import Tell, check_tell, known_secrets
 from translate.pipeline.outputs import checked_targets
 from translate.sources.base import Source
 from translate.sources.options import Site, options
@@ -76,18 +77,6 @@ class Retention:
 
 
 @dataclass(frozen=True, slots=True)
-class Tell:
-    """Who hears of a night: a metrics file, an address, a command, a mailbox. A log file, "" for none."""
-
-    prometheus: str | None = None
-    ping: str | None = None
-    ping_env: str | None = None
-    command: tuple[str, ...] = ()
-    mail: str | None = None
-    log: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Privacy:
     """Whether addresses on private networks may be fetched."""
 
@@ -119,7 +108,10 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class NightSettings:
-    """All that a night can be told, checked; paths are absolute."""
+    """All that a night can be told, checked; paths are absolute, but for those in `tell`.
+
+    `secrets` are texts that must be in no log.
+    """
 
     file: Path
     out: Path
@@ -133,6 +125,7 @@ class NightSettings:
     retention: Retention
     tell: Tell
     privacy: Privacy
+    secrets: frozenset[str] = field(default=frozenset(), repr=False)
 
 
 def night_settings(file: Path, environment: Mapping[str, str] = os.environ) -> NightSettings:
@@ -151,14 +144,21 @@ def night_settings(file: Path, environment: Mapping[str, str] = os.environ) -> N
     out = base / Path(parts["output"].folder).expanduser()
     _check(file, parts)
     translation = _translation(table, file, base, environment)
-    site = Site(base=base, cache=out / OWN_FOLDER / FEED_CACHE, exclude=out, environment=environment)
+    site = Site(
+        base=base,
+        cache=out / OWN_FOLDER / FEED_CACHE,
+        exclude=out,
+        environment=environment,
+        allow_private=parts["privacy"].allow_private,
+    )
     return NightSettings(
         file=file,
         out=out,
         store=store_path(translation, out),
-        origins=_origins(table, file, site, parts["privacy"]),
+        origins=_origins(table, file, site),
         translation=translation,
         mode=parts["output"].mode,
+        secrets=known_secrets(table, environment),
         **{name: part for name, part in parts.items() if name != "output"},
     )
 
@@ -189,12 +189,11 @@ def _translation(
     return replace(found, store=str(base / Path(found.store).expanduser()))
 
 
-def _origins(table: Mapping[str, Any], file: Path, site: Site, privacy: Privacy) -> tuple[Origin, ...]:
+def _origins(table: Mapping[str, Any], file: Path, site: Site) -> tuple[Origin, ...]:
     tables: Sequence[Mapping[str, Any]] = table.get("source", [])
     if not isinstance(tables, list) or not tables or not all(isinstance(one, dict) for one in tables):
         raise BadUsage(f"{file}: no [[source]]; a night needs at least one, see configs/nightly.toml")
     complete = [_complete(one, f"{file}, source {number}") for number, one in enumerate(tables, start=1)]
-    del privacy
     bare = [{key: value for key, value in one.items() if key != "complete"} for one in tables]
     sources = open_sources(bare, where=str(file), site=site)
     return tuple(Origin(*pair) for pair in zip(sources, complete, strict=True))
@@ -209,6 +208,7 @@ def _complete(table: Mapping[str, Any], where: str) -> bool:
 
 def _check(file: Path, parts: Mapping[str, Any]) -> None:
     """What a type alone does not say."""
+    check_tell(parts["tell"], where=f"{file}, [tell]")
     _one_of(parts["output"].mode, ("owner", "shared"), f"{file}, [output]: mode")
     _one_of(parts["deadline"].order, ("newest", "listed"), f"{file}, [deadline]: order")
     try:
