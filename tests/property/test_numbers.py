@@ -3,9 +3,11 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from translate.text import numbers, numerals_en, numerals_fa
 from translate.text.characters import ARABIC_DIGITS, PERSIAN_DIGITS, ZWNJ
 from translate.text.mentions import same_value
 from translate.text.numbers import mentions_en, mentions_fa
+from translate.text.scan import scan
 
 SMALL = [
     "صفر",
@@ -197,3 +199,26 @@ def check_spans(text: str) -> None:
             assert text[mention.start : mention.end] == mention.text != ""
             assert mention.start >= end
             end = mention.end
+
+
+# What mentions begin with and what stands around it, so that a word alone and a word in company both come up.
+_WORDS_FA = sorted({*numbers._STARTS_FA, "شب", "از", "تا", "و", "سال", "درصد", "دلار", "است"})
+_WORDS_EN = sorted({*numbers._STARTS_EN, *numerals_en.SCALES, *numerals_en.DENOMINATORS, "of", "past", "$"})
+
+
+@given(st.lists(st.sampled_from(_WORDS_FA), max_size=6), st.sampled_from([" ", "\u200c"]))
+def test_a_persian_text_is_passed_over_only_where_no_reader_finds_anything(
+    words: list[str], gap: str
+) -> None:
+    text = gap.join(words)
+    read = numbers._mentions(text, scan(text, numerals_fa.GLUED), numbers._STARTS_FA, numbers._READERS_FA)
+    assert numbers.mentions_fa(text) == read
+
+
+@given(st.lists(st.sampled_from(_WORDS_EN), max_size=6), st.sampled_from([" ", "-", ""]))
+def test_an_english_text_is_passed_over_only_where_no_reader_finds_anything(
+    words: list[str], gap: str
+) -> None:
+    text = gap.join(words)
+    toks = scan(text, {}, cased=numerals_en.CASED)
+    assert numbers.mentions_en(text) == numbers._mentions(text, toks, numbers._STARTS_EN, numbers._READERS_EN)

@@ -5,6 +5,7 @@ Persian left in the English. The pipeline decodes such a segment again; what sta
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,7 +13,7 @@ Fault = Literal["empty", "loop", "too short", "too long", "source script"]
 
 _PERSIAN_RUN = re.compile("[\u0620-\u065f\u0670-\u06d3\u06fa-\u06ff]{2,}")
 _WORD = re.compile(r"\S+")
-_NOT_LETTERS = re.compile(r"\W+")
+_NOT_LETTERS = re.compile(r"[^\w ]+")
 
 # A loop is the same 1 to 8 words again and again. Four times is rhetoric; a fifth is a decoder.
 LONGEST_CYCLE = 8
@@ -50,7 +51,11 @@ def implausible(source: str, target: str) -> Implausible | None:
 
 def looping(words: list[str]) -> tuple[str, ...]:
     """The words that stand more than MOST_REPEATS times in a row, or ()."""
-    folded = [_NOT_LETTERS.sub("", word).lower() for word in words]
+    if len(words) <= MOST_REPEATS:
+        return ()
+    folded = folded_words(words)
+    if len(folded) - len({*folded}) < MOST_REPEATS:
+        return ()  # too few words return at all
     for length in range(1, LONGEST_CYCLE + 1):
         run = 0
         for position in range(length, len(folded)):
@@ -58,6 +63,11 @@ def looping(words: list[str]) -> tuple[str, ...]:
             if run >= length * MOST_REPEATS:
                 return tuple(words[position - length + 1 : position + 1])
     return ()
+
+
+def folded_words(words: Sequence[str]) -> list[str]:
+    """Each word by its letters and digits alone, in lower case; a mark by itself becomes empty."""
+    return _NOT_LETTERS.sub("", " ".join(words)).lower().split(" ")
 
 
 def _length_fault(source: int, target: int) -> Implausible | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from translate.records import Flag
 from translate.text.scan import fold
 
+_ANY = re.compile("[A-Za-z@]")
 _ADDRESS = re.compile(
     # Bounded, so that a long run of such characters costs no more than its length.
     r"(?:https?://|www\.)[^\s«»\u0600-\u06ff]+|[\w.+-]{1,64}@[a-zA-Z0-9-]{1,64}(?:\.[a-zA-Z0-9-]{1,64})+"
@@ -24,7 +25,10 @@ class Latin:
 
     def __call__(self, source: str, target: str) -> Iterator[Flag]:
         """One flag a word, in the order of the source."""
-        folded = _MARKUP.sub(" ", fold(source)[0])
+        folded, _ = fold(source)
+        if _ANY.search(folded) is None:
+            return
+        folded = _MARKUP.sub(" ", folded)
         lowered = target.lower()
         for match in _ADDRESS.finditer(folded):
             address = match[0].rstrip(_TRAILING)

@@ -3,15 +3,12 @@
 The band of usual ratios is learned from our own pairs by `scripts/learn_length_band.py`.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
 from translate.records import Flag
-
-_LETTER = re.compile(r"[^\W_]")
 
 
 class Length:
@@ -33,7 +30,7 @@ class Length:
 
 def letters(text: str) -> int:
     """Letters and digits of a text."""
-    return len(_LETTER.findall(text))
+    return sum(map(str.isalnum, text))
 
 
 def _limits(source: int) -> tuple[float, float] | None:

@@ -16,6 +16,7 @@ _NEGATED = re.compile(
     rf"|نتوانست\w*|هرگز)(?![\w{ZWNJ}])"
 )
 _DENYING_FA = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(DENYING_FA)})")
+_MAY_DENY = re.compile("not|never|n['’]t", re.IGNORECASE)
 _DENIES = re.compile(r"\b(?:not|cannot|never)\b|n['’]t\b", re.IGNORECASE)
 _NO_DENIAL = re.compile(r"\bnot (?:only|just|least|to mention)\b|\bif not\b|\bor not\b", re.IGNORECASE)
 _DENYING_EN = re.compile(
@@ -37,6 +38,8 @@ class Negation:
         if negated is not None:
             if target.strip() and _DENYING_EN.search(target) is None:
                 yield Flag(self.name, f"«{negated[0]}» is negated; nothing in the English is")
+            return
+        if _MAY_DENY.search(target) is None:
             return
         denies = _DENIES.search(_NO_DENIAL.sub("", target))
         if denies is not None and folded.strip() and _DENYING_FA.search(folded) is None:

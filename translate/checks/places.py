@@ -50,8 +50,10 @@ class Places:
     def __call__(self, source: str, target: str) -> Iterator[Flag]:
         """At most one flag a pair: the first place that is gone, and the first that came."""
         known = gazetteer()
-        ours = _found(known.persian, _WORD.findall(fold(source)[0]))
         theirs = _found(known.english, _CAPITALISED.findall(target))
+        if not theirs:
+            return
+        ours = _found(known.persian, _WORD.findall(fold(source)[0]))
         gone = _unanswered(ours, theirs, known.kin)
         came = _unanswered(theirs, ours, known.kin)
         if gone and came:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from translate.checks.implausible import looping
+from translate.checks.implausible import folded_words, looping
 from translate.records import Flag
 
 # A phrase of so many words, so often in one sentence though not in a row. Chants and lists of fixtures repeat
@@ -12,7 +12,6 @@ from translate.records import Flag
 _PHRASE = 4
 _TIMES = 3
 _WORD = re.compile(r"\S+")
-_NOT_LETTERS = re.compile(r"\W+")
 
 
 class Repetition:
@@ -35,7 +34,7 @@ def _returning(words: Sequence[str]) -> tuple[str, ...]:
     """The first phrase that stands _TIMES times without overlap, or ()."""
     if len(words) - len({*words}) < _PHRASE * (_TIMES - 1) - _TIMES:
         return ()  # too few words return at all, give or take the marks and capitals of one phrase
-    folded = [_NOT_LETTERS.sub("", word).lower() for word in words]
+    folded = folded_words(words)
     last: dict[tuple[str, ...], int] = {}
     counts: Counter[tuple[str, ...]] = Counter()
     for at in range(len(folded) - _PHRASE + 1):
@@ -50,10 +49,9 @@ def _returning(words: Sequence[str]) -> tuple[str, ...]:
 
 def _stammer(words: list[str]) -> tuple[str, ...]:
     """Two words said twice in a row ("of the of the") or one three times, with no mark between, or ()."""
-    for at in range(len(words) - 2):
-        a, b, c = words[at : at + 3]
-        if a == b == c:
-            return (a, b, c)
-        if a == c and words[at + 3 : at + 4] == [b]:
-            return (a, b, a, b)
+    if len(words) - len({*words}) < 2:
+        return ()
+    for at, (a, b, c) in enumerate(zip(words, words[1:], words[2:], strict=False)):
+        if a == c and (a == b or words[at + 3 : at + 4] == [b]):
+            return (a, b, c) if a == b else (a, b, a, b)
     return ()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from translate.records import Flag
 
@@ -21,6 +22,9 @@ class Short:
 
     def __call__(self, source: str, target: str) -> Iterator[Flag]:
         """At most one flag a pair."""
-        ours, theirs = len(_WORD.findall(source)), len(_WORD.findall(target))
-        if 1 <= ours <= _SHORT and theirs > _MOST_A_WORD * ours + _MOST_EXTRA:
+        ours = sum(1 for _ in islice(_WORD.finditer(source), _SHORT + 1))  # nearly all sources are longer
+        if not 1 <= ours <= _SHORT:
+            return
+        theirs = len(_WORD.findall(target))
+        if theirs > _MOST_A_WORD * ours + _MOST_EXTRA:
             yield Flag(self.name, f"{theirs} words for {ours}")

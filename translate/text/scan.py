@@ -8,7 +8,9 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from translate.text.characters import (
@@ -52,6 +54,7 @@ _LOOKALIKES: dict[str, str] = {
     NBSP: " ",
 }
 _FOLD = str.maketrans(_LOOKALIKES)
+_LOOKALIKE = re.compile(f"[{re.escape(''.join(_LOOKALIKES))}]")
 _DROPPED = BIDI_MARKS + ZWJ + BOM + SOFT_HYPHEN + TATWEEL
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670"  # Arabic vowel signs and the hamza above («دههٔ»)
 _SHAPES = "\uff01-\uff5e\ufb50-\ufdf9\ufe70-\ufefc"  # full-width and presentation forms
@@ -68,9 +71,11 @@ _ADDRESS = re.compile(
 )
 
 
+# The checks of a pair ask for the same two texts one after the other.
+@lru_cache(maxsize=4)
 def fold(text: str) -> tuple[str, Sequence[int] | None]:
     """The text with look-alikes made one, and the author's offset of each character (None: unmoved)."""
-    folded = text.translate(_FOLD)
+    folded = text.translate(_FOLD) if _LOOKALIKE.search(text) else text
     if _ODD.search(folded) is None:
         return folded, None
     pieces: list[str] = []
@@ -90,10 +95,13 @@ def _plain(char: str) -> str:
     return unicodedata.normalize("NFKC", char).translate(_FOLD)
 
 
-def scan(text: str, glued: Mapping[str, Sequence[str]]) -> list[Token]:
+def scan(
+    text: str, glued: Mapping[str, Sequence[str]], *, cased: AbstractSet[str] | None = None
+) -> list[Token]:
     """The tokens of a text, the sentinels END last; a word that `glued` knows becomes its pieces.
 
-    Offsets are into the author's text. Web and mail addresses are left out: their digits are no numbers.
+    With `cased` every other word is put in lower case. Offsets are into the author's text. Web and mail
+    addresses are left out: their digits are no numbers.
     """
     folded, offsets = fold(text)
     addresses = iter([m.span() for m in _ADDRESS.finditer(folded)] if "." in folded or "@" in folded else [])
@@ -109,6 +117,8 @@ def scan(text: str, glued: Mapping[str, Sequence[str]]) -> list[Token]:
         kind, word = match.lastgroup or "p", match.group()
         gap = GLUED if start == before else HALF if folded[before:start] == ZWNJ else BLANK
         before = end
+        if cased is not None and kind == "w" and word not in cased:
+            word = word.lower()
         if word in glued:
             tokens += _pieces(glued[word], start, gap)
         else:
