@@ -43,12 +43,16 @@ class Address:
     def scrubbed(self, message: object) -> str:
         """A message of somebody else's program without the address and its password."""
         text = str(message)
-        secrets = {self.value} if self.value != self.shown else set()
-        with suppress(ValueError):  # no address at all: there is no password to find in it
-            secrets |= {urlsplit(self.value).password or ""}
+        secrets = {self.value, self.password()} if self.value != self.shown else set()
         for secret in sorted(secrets - {""}, key=len, reverse=True):
             text = text.replace(secret, "***")
         return text
+
+    def password(self) -> str:
+        """The password in it, "" for none."""
+        with suppress(ValueError):  # no address at all: there is no password to find in it
+            return urlsplit(self.value).password or ""
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
