@@ -6,7 +6,21 @@ from typing import Annotated, Any, NoReturn
 import typer
 from typer.core import TyperGroup
 
-from translate.cli import bench, check, doctor, memory, models, nightly, queue, review, run, score, text
+from translate.cli import (
+    bench,
+    check,
+    doctor,
+    export,
+    import_,
+    memory,
+    models,
+    nightly,
+    queue,
+    review,
+    run,
+    score,
+    text,
+)
 from translate.cli.eval import eval_app
 from translate.errors import EXIT_IO, Interrupted, UserError
 
@@ -39,6 +53,8 @@ app.add_typer(models.models_app, name="models")
 app.add_typer(memory.memory_app, name="memory")
 app.command("queue")(queue.queue_command)
 app.command("review")(review.review_command)
+app.command("export")(export.export_command)
+app.command("import")(import_.import_command)
 app.command("nightly")(nightly.nightly_command)
 app.command("bench")(bench.bench_command)
 app.command("doctor")(doctor.doctor_command)
