@@ -110,6 +110,10 @@ class Lexicon:
             code = self.cached[piece] = self._word(piece)
         return code
 
+    def part(self, piece: str) -> int:
+        """The same code."""
+        return self.word(piece)
+
     def _word(self, piece: str) -> int:
         count = self.treebank.pieces[piece] + self.own.pieces[piece] - self.without_word[piece]
         left_types = self.left_types[piece] - self.without_left[piece]

@@ -12,6 +12,7 @@ they stand. Restoring twice changes nothing more.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from translate.text.characters import BIDI_MARKS, BOM, ZWJ, ZWNJ
 from translate.text.halfspace_features import (
@@ -51,8 +52,7 @@ class Edit:
     replacement: str
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """A token as it will be written, and the pieces at its edges.
 
     `first` and `last` are empty where the token does not begin or end in a Persian letter. `second` and
@@ -71,8 +71,7 @@ class Form:
     pair_right: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """Both ways to write a token (see `Spelling`) and what it shows of the author's habits."""
 
     plain: Form
@@ -157,8 +156,8 @@ def _joins(forms: list[Form], model: Model, limit: float) -> list[int]:
     found = []
     left = forms[0]
     for place, right in enumerate(forms[1:]):
-        both = left.last and right.first
-        if both and (left.opens or right.closes or (left.pair_left and right.pair_right)):
+        worth = left.opens or right.closes or (left.pair_left and right.pair_right)
+        if worth and left.last and right.first and _is_judged(left, right, model):
             score = model.pair_score(left.last, right.first)
             if abs(score - limit) < IN_DOUBT:
                 before, after = _neighbours(forms, place)
@@ -167,6 +166,11 @@ def _joins(forms: list[Form], model: Model, limit: float) -> list[int]:
                 found.append(place)
         left = right
     return found
+
+
+def _is_judged(left: Form, right: Form, model: Model) -> bool:
+    """Whether a pair may be one word at all: most pairs of known parts never were."""
+    return left.opens or right.closes or f"{left.last}{ZWNJ}{right.first}" in model.sections.pairs
 
 
 def _neighbours(forms: list[Form], place: int) -> tuple[str, str]:
@@ -180,13 +184,15 @@ def _look(token: str, model: Model) -> Token:
     """Judge a token by itself. Tokens that hold other white space are judged part by part, unremembered."""
     if (remembered := _TOKENS.get(token)) is not None:
         return remembered
-    if model.sections.words.get(token, 0) & SETTLED:
-        form = _edged(token, token, "", "", token, model)
-        return _TOKENS.keep(token, Token(form, form, _spaced(form, model)))
-    parts = WHITESPACE.split(token)
+    code = model.sections.words.get(token, 0)
+    if code & SETTLED:
+        form = _coded(token, token, "", "", token, code, code)
+        return _TOKENS.keep(token, Token(form, form, _spaced(code)))
+    plain = PLAIN.fullmatch(token) is not None  # and so without white space
+    parts = [token] if plain else WHITESPACE.split(token)
     if len(parts) > 1:
         return _merged([_look(part, model) for part in parts], model)
-    if not PLAIN.fullmatch(token) or ("/" in token and DOTTED.search(token)):
+    if not plain or ("/" in token and DOTTED.search(token)):
         # Not remembered: numbers and addresses are quick to judge, and no two are alike.
         same = _edged(token, "", "", "", "", model)
         return Token(same, same, 0)
@@ -208,13 +214,13 @@ def _judged(token: str, model: Model) -> Token:
     plain.append(token[reached:])
     wary.append(token[reached:])
     form = _form("".join(plain), model)
-    habits |= _spaced(form, model)
+    habits |= _spaced(model.word(form.text))
     return Token(form, form if wary == plain else _form("".join(wary), model), habits)
 
 
-def _spaced(form: Form, model: Model) -> int:
+def _spaced(code: int) -> int:
     """A part that hardly ever stands apart does so here: the author writes blanks for half-spaces."""
-    return SPACED * bool(model.word(form.text) & (SURELY_OPENS | SURELY_CLOSES))
+    return SPACED * bool(code & (SURELY_OPENS | SURELY_CLOSES))
 
 
 def _tidy(match: re.Match[str], token: str) -> str:
@@ -245,7 +251,12 @@ def _form(text: str, model: Model) -> Form:
 
 
 def _edged(text: str, first: str, second: str, penult: str, last: str, model: Model) -> Form:
-    start, end = model.word(first), model.word(last)
+    start = model.word(first)
+    return _coded(text, first, second, penult, last, start, start if last == first else model.word(last))
+
+
+def _coded(text: str, first: str, second: str, penult: str, last: str, start: int, end: int) -> Form:
+    """A form of which the codes of the first and the last piece are known."""
     return Form(
         text,
         first,

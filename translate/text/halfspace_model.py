@@ -17,10 +17,8 @@ from typing import NamedTuple
 
 from translate.text.characters import ZWNJ
 from translate.text.halfspace_features import (
-    CLOSES,
     KNOWN_WHOLE,
     LISTED_FLAG,
-    OPENS,
     SETTLED,
     inner_features,
     inner_gaps,
@@ -95,6 +93,10 @@ class Model:
         place = bisect_left(whole, row)
         return LISTED_WHOLE if place < len(whole) and whole[place] == row else 0
 
+    def part(self, piece: str) -> int:
+        """The word's code; 0 also for words of the list that were never seen as a part."""
+        return self.sections.words.get(piece, 0)
+
     def pair(self, left: str, right: str) -> int:
         """The pair's code, 0 for the unknown."""
         return self.sections.pairs.get(left + ZWNJ + right, 0)
@@ -143,16 +145,20 @@ class Model:
         return best * step, place
 
     def pair_score(self, left: str, right: str) -> float:
-        """How much two pieces with a blank between them look like one word, neighbours unseen."""
+        """How much two pieces with a blank between them look like one word, neighbours unseen.
+
+        For pairs that `is_worth_judging`; all others are apart.
+        """
         key = left + ZWNJ + right
-        score = self.scores.get(key)
+        score = self.scores.young.get(key)
         if score is None:
-            score = self.scores.keep(key, self._pair_score(left, right, key))
+            score = self.scores.get(key)
+            if score is None:
+                score = self.scores.keep(key, self._pair_score(left, right))
         return score
 
-    def _pair_score(self, left: str, right: str, key: str) -> float:
-        worth = self.word(left) & OPENS or self.word(right) & CLOSES or key in self.sections.pairs
-        if not worth or len(left) + len(right) > LONGEST_PIECE:
+    def _pair_score(self, left: str, right: str) -> float:
+        if len(left) + len(right) > LONGEST_PIECE:
             return APART
         table = self.sections.pair
         return sum([table[row] for row in pair_features(left, right, self)]) * self.sections.steps[1]

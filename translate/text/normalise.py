@@ -74,8 +74,8 @@ def _settled(text: str, letters: _Pass, half_spaces: _Pass, profile: Profile) ->
             unsettled, text = text, letters(text)
             if text == unsettled:
                 break
-        text = half_spaces(text)
-        if text == before or (profile.half_spaces != "blank" and letters(text) == text):
+        settled, text = text, half_spaces(text)
+        if text in (settled, before) or (profile.half_spaces != "blank" and letters(text) == text):
             break
     return text
 
