@@ -17,6 +17,7 @@ PREFIX = "TARJOMAN_"
 class Settings:
     """Everything a run can be told. None: the model, the machine or the output folder decides.
 
+    `glossary` lists files of terms (or "starter") that a translation should keep to;
     `second_model` is asked where the model's output cannot be right; `to` lists outputs; `beam` to
     `token_scores` are those of `Decoding`; `source_language` to `profile` go before what the model's family
     says of its language tags, of the tokens before source and target, and of its view of the text;
@@ -27,6 +28,7 @@ class Settings:
 
     model: str = "builtin"
     second_model: str | None = None
+    glossary: tuple[str, ...] = ()
     engine: str = "auto"
     device: str = "auto"
     to: tuple[str, ...] = ("txt",)
@@ -62,7 +64,7 @@ _SMALLEST: Mapping[str, float] = {
 
 _LARGEST = 1 << 40
 
-_LISTS = {"to": "outputs", "source_prefix": "tokens", "target_prefix": "tokens"}
+_LISTS = {"to": "outputs", "glossary": "glossaries", "source_prefix": "tokens", "target_prefix": "tokens"}
 
 
 def settings(
@@ -151,7 +153,7 @@ def _number(key: str, value: Any, where: str) -> object:
 
 
 def _names(key: str, value: object, where: str) -> tuple[str, ...]:
-    # A family's tokens may be replaced by none; outputs may not.
+    # A family's tokens may be replaced by none, and there need be no glossary; outputs there must be.
     long_enough = bool(value) or key != "to"
     if isinstance(value, list | tuple) and long_enough and all(isinstance(name, str) for name in value):
         return tuple(str(name).strip() for name in value)

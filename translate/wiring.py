@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from translate import __version__
+from translate.checks.terms import Terms
 from translate.config import Settings
 from translate.engines import hardware, selection
 from translate.engines.base import Engine
@@ -21,6 +22,9 @@ from translate.engines.overrides import Overrides, overridden
 from translate.engines.tokenisers import Frame
 from translate.errors import BadUsage
 from translate.formats.inputs import Found
+from translate.glossary.matching import Matcher
+from translate.glossary.reading import read_glossaries
+from translate.glossary.terms import Glossary
 from translate.pipeline.bare import translate_bare
 from translate.pipeline.canary import CanaryReport, canary
 from translate.pipeline.identity import identity
@@ -33,6 +37,7 @@ from translate.pipeline.outputs import checked_targets
 from translate.pipeline.reading import arrivals
 from translate.pipeline.stream import BatchRule
 from translate.pipeline.survey import SAMPLE, Survey, survey
+from translate.pipeline.terms import TermKeeper
 from translate.records import Decoding
 from translate.store.lock import exclusive
 from translate.store.memory import Keys, Memory
@@ -48,7 +53,7 @@ OWN_STORE = f"{OWN_FOLDER}/memory.db"
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """A loaded engine and what belongs to it. `signature` is all but the source that makes a target.
+    """A loaded engine and what belongs to it. `signature` is all but source and terms that makes a target.
 
     `layout` and `rule` are how it is run here: cores shared out, batches composed.
     """
@@ -63,12 +68,19 @@ class Workshop:
     choice: selection.Choice
     layout: Layout
     rule: BatchRule
+    glossary: Glossary
+    terms: TermKeeper | None
+
+    def keys(self) -> Keys:
+        """What makes memory keys for it."""
+        return Keys(self.signature, self.terms.mark if self.terms else None)
 
 
 @contextmanager
 def workshop(settings: Settings) -> Iterator[Workshop]:
     """Resolve the model, choose and load the engine; closed when the block ends."""
     began = time.monotonic()
+    glossary = read_glossaries(settings.glossary)
     model = _model(settings)
     choice = selection.choose(settings.engine, model, settings.device)
     decoding = _decoding(settings, model)
@@ -94,7 +106,13 @@ def workshop(settings: Settings) -> Iterator[Workshop]:
             choice=choice,
             layout=found.layout,
             rule=_rule(settings, found),
+            glossary=glossary,
+            terms=_terms(engine, decoding, glossary),
         )
+
+
+def _terms(engine: Engine, decoding: Decoding, glossary: Glossary) -> TermKeeper | None:
+    return TermKeeper(engine, decoding, Matcher(glossary), glossary.sha256) if len(glossary) else None
 
 
 def calibrated(
@@ -202,11 +220,13 @@ def translated(
         see=shop.see,
         signature=shop.signature,
         rule=shop.rule,
-        judge=Judge(),
+        judge=Judge(more=(Terms(shop.terms.matcher),) if shop.terms else ()),
         load_seconds=shop.load_seconds,
         settings={"id": identity(out, MANIFEST), **_manifest(shop, memory.path)},
     )
-    return run_job(plan, engine=shop.engine, ladder=shop.ladder, memory=memory, progress=progress)
+    return run_job(
+        plan, engine=shop.engine, ladder=shop.ladder, terms=shop.terms, memory=memory, progress=progress
+    )
 
 
 def dry_run(settings: Settings, found: Found, out: Path) -> Survey:
@@ -220,7 +240,7 @@ def dry_run(settings: Settings, found: Found, out: Path) -> Survey:
                 arrivals(found.inputs, encoding=settings.encoding),
                 engine=shop.engine,
                 memory=memory,
-                keys=Keys(shop.signature),
+                keys=shop.keys(),
                 see=shop.see,
             )
     finally:
@@ -237,6 +257,7 @@ def line_translator(shop: Workshop, *, as_it_stands: bool = False) -> Callable[[
         translate_lines,
         engine=shop.engine,
         ladder=shop.ladder,
+        terms=shop.terms,
         see=str if as_it_stands else shop.see,
         rule=shop.rule,
     )
@@ -256,6 +277,17 @@ def locked(out: Path, store: Path) -> Iterator[None]:
             return
         with exclusive(store.with_name(store.name + ".lock"), what=f"the store {store}"):
             yield
+
+
+@contextmanager
+def store_locked(store: Path) -> Iterator[None]:
+    """Hold a store as a run would, whichever folder that run writes into."""
+    with ExitStack() as stack:
+        if store.parent.name == OWN_FOLDER:
+            held = f"the output folder {store.parent.parent}"
+            stack.enter_context(exclusive(store.parent / "lock", what=held))
+        stack.enter_context(exclusive(store.with_name(store.name + ".lock"), what=f"the store {store}"))
+        yield
 
 
 def _rule(settings: Settings, found: Calibration) -> BatchRule:
@@ -286,6 +318,11 @@ def _manifest(shop: Workshop, store: Path) -> dict[str, Any]:
         },
         "language_tokens": {"source": list(frame.prefix), "target": list(frame.target_prefix)},
         "decoding": asdict(shop.decoding),
+        "glossary": {
+            "names": list(shop.glossary.names),
+            "terms": len(shop.glossary),
+            "sha256": shop.glossary.sha256,
+        },
         "text": {"profile": shop.model.profile, "version": TEXT_VERSION},
         "batches": asdict(shop.rule),
         "layout": asdict(shop.layout),

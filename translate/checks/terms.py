@@ -8,7 +8,7 @@ from translate.glossary.matching import Matcher, distinct_terms
 from translate.records import Flag
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Terms:
     """A flag for every term of the source whose English is missing, or stands in a forbidden form.
 
@@ -16,8 +16,9 @@ class Terms:
     programs to read: «Persian» should be "English", and then perhaps: , not "form".
     """
 
+    name = "glossary"
+
     matcher: Matcher
-    name: str = "glossary"
 
     def __call__(self, source: str, target: str) -> Iterator[Flag]:
         """One flag a term, in the order of the source; the wanted form is the preferred one."""

@@ -45,6 +45,10 @@ def run_command(  # noqa: PLR0913, PLR0917 - one parameter an option; Typer know
         ),
     ] = None,
     config: Annotated[Path | None, typer.Option(help="TOML file with settings; flags go before it.")] = None,
+    glossary: Annotated[
+        list[str] | None,
+        typer.Option(help="Terms to keep to: TSV, TBX, or starter; may be given again.", show_default="none"),
+    ] = None,
     beam: Annotated[
         int | None, typer.Option(min=1, help="Hypotheses kept in the search; 1 is greedy.")
     ] = None,
@@ -80,6 +84,7 @@ def run_command(  # noqa: PLR0913, PLR0917 - one parameter an option; Typer know
         "engine": engine,
         "device": device,
         "to": to.split(",") if to is not None else None,
+        "glossary": glossary or None,
         "beam": beam,
         "n_best": n_best,
         "token_scores": token_scores or None,

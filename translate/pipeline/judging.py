@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from translate.checks import registry
+from translate.checks.base import Check
 from translate.records import Flag, Origin, Segment, Translation
 from translate.store.memory import Entry
 
@@ -14,14 +15,19 @@ Piece = tuple[Entry, Origin]
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Says what becomes of a segment. The same pieces always give the same Translation."""
+    """Says what becomes of a segment. The same pieces always give the same Translation.
+
+    `more` are checks beside those of the registry that need something of this run, such as its glossary.
+    """
+
+    more: tuple[Check, ...] = ()
 
     def translation(self, segment: Segment, pieces: Sequence[Piece]) -> Translation:
         """The segment with the targets of its pieces put together; there is at least one piece."""
         entries = [entry for entry, _ in pieces]
         target = " ".join(entry.target.strip() for entry in entries)
         # The author's text, not the model's view of it: quotes and digits are folded there.
-        flags = registry.flags(segment.source, target)
+        flags = self._flags(segment.source, target)
         return Translation(
             segment,
             target,
@@ -34,7 +40,7 @@ class Judge:
 
     def approval(self, segment: Segment, target: str) -> Translation:
         """A segment whose target a person accepted: certain, and flagged all the same."""
-        flags = registry.flags(segment.source, target)
+        flags = self._flags(segment.source, target)
         return Translation(segment, target, "human", confidence=1.0, flags=flags)
 
     def failure(self, segment: Segment, reason: str) -> Translation:
@@ -44,6 +50,10 @@ class Judge:
     def copy(self, segment: Segment, target: str) -> Translation:
         """A segment in which there was nothing to translate."""
         return Translation(segment, target, "copy")
+
+    def _flags(self, source: str, target: str) -> tuple[Flag, ...]:
+        more = tuple(flag for check in self.more for flag in check(source, target))
+        return (*registry.flags(source, target), *more)
 
 
 def _origin(pieces: Sequence[Piece]) -> Origin:

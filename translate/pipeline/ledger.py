@@ -50,7 +50,8 @@ class Summary:
 
     `seconds` is wall time from the first read to the last write, model loading apart. `decoded` counts
     the distinct texts that the engine translated in this process; the rest was known. `rescued` counts
-    those whose first output could not be right, by what helped; `memory_failures` batches that did not
+    those whose first output could not be right, by what helped; `terms` counts those of the glossary in the
+    decoded texts, by what made the translation say them; `memory_failures` batches that did not
     fit into memory and were decoded in halves.
     """
 
@@ -61,6 +62,7 @@ class Summary:
     resumed: bool
     decoded: int
     rescued: Mapping[str, int]
+    terms: Mapping[str, int]
     memory_failures: int
     settings: Mapping[str, Any]
 
@@ -90,6 +92,7 @@ class Summary:
                 "source_characters": ledger.source_characters,
             },
             "rescued": dict(self.rescued),
+            "terms": dict(self.terms),
             "memory_failures": self.memory_failures,
             "timings": {
                 "load_seconds": round(self.load_seconds, 3),

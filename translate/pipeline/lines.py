@@ -9,13 +9,20 @@ from translate.pipeline.ladder import Ladder
 from translate.pipeline.passage import Arrival, Departure
 from translate.pipeline.splitting import SplitDocument
 from translate.pipeline.stream import BatchRule, Checkpoint, Stream
+from translate.pipeline.terms import TermKeeper, mending
 from translate.records import Document, Unit
 from translate.store.database import IN_RAM
 from translate.store.memory import Keys, Memory
 
 
 def translate_lines(
-    lines: Sequence[str], *, engine: Engine, ladder: Ladder, see: Callable[[str], str], rule: BatchRule
+    lines: Sequence[str],
+    *,
+    engine: Engine,
+    ladder: Ladder,
+    terms: TermKeeper | None = None,
+    see: Callable[[str], str],
+    rule: BatchRule,
 ) -> list[str]:
     """One English line for each line, through the same stream that a run uses.
 
@@ -35,7 +42,7 @@ def translate_lines(
         run, _ = memory.begin("lines")
         stream = Stream(
             engine=engine,
-            mend=ladder.mend,
+            mend=mending(ladder, terms),
             see=see,
             checkpoint=Checkpoint(memory, Keys(""), run),
             rule=rule,

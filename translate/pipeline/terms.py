@@ -13,6 +13,7 @@ from translate.engines.placing import placing_of
 from translate.glossary.english import is_obeyed
 from translate.glossary.matching import Match, Matcher, distinct_terms
 from translate.glossary.terms import Term, digest
+from translate.pipeline.ladder import Ladder
 from translate.records import Decoding, Job, Result
 
 TERMS_VERSION = "1"
@@ -21,7 +22,7 @@ TERMS_VERSION = "1"
 BEST = 10  # hypotheses looked at on the n-best rung
 MOST_PLACED = 4  # terms put into one translation
 SHORTEST, LONGEST = 0.6, 1.5
-"""How the length of a candidate may relate to that of the plain translation; a few letters are always free."""
+"""How the length of a candidate may relate to the plain one's; a few letters are always free."""
 
 FREE_LETTERS = 20
 MARKS_KEPT = 1 << 14  # a window of texts and more: every text is asked about a few times
@@ -33,12 +34,14 @@ class TermKeeper:
 
     Every rung decodes a job alone, so what it gives does not depend on the batch. A candidate is taken
     when it says more of the terms, is plausible, is about as long and raises no more flags; if there is
-    none, the translation stays as it was. `counts` has terms: wanted, plain (said at once), by rung, missed.
+    none, the translation stays as it was. `glossary` is a hash of all terms. `counts` has terms: wanted,
+    plain (said at once), by rung, missed.
     """
 
     engine: Engine
     decoding: Decoding
     matcher: Matcher
+    glossary: str
     counts: Counter[str] = field(default_factory=Counter)
     mark: Callable[[str], str] = field(init=False)
     """Text to a line that changes with its terms and is empty where there are none; for the memory key."""
@@ -82,7 +85,7 @@ class TermKeeper:
             others = tuple(other for other in ranked if other is not one)
             yield replace(one, alternatives=others[: wanted.n_best - 1])
 
-    def _placed(self, job: Job, matches: Sequence[Match], _: Sequence[Term]) -> Iterator[Result]:
+    def _placed(self, job: Job, matches: Sequence[Match], __: Sequence[Term]) -> Iterator[Result]:
         """The wanted words put where the decoder looks at the term, one term after the other."""
         placing = placing_of(self.engine)
         if placing is None:
@@ -108,6 +111,11 @@ class TermKeeper:
 
     def _scored(self, result: Result) -> Result:
         return result if self.decoding.token_scores else replace(result, token_scores=())
+
+
+def mending(ladder: Ladder, terms: TermKeeper | None) -> Callable[[Result], Result]:
+    """What a result goes through: first it must be plausible, then it should say the terms."""
+    return ladder.mend if terms is None else lambda result: terms.mend(ladder.mend(result))
 
 
 class _Attempt:
