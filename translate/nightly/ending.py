@@ -61,6 +61,7 @@ def record(tonight: Tonight, work: Work, found: Assessment, translated: Translat
         left=tuple(verdict.due.id for verdict in found.of("left")[: summary.NAMED]),
         trouble=work.trouble,
         plan=plan.said,
+        predicted=plan.predicted,
         model=model,
         signature=translated.manifest.get("engine", {}).get("signature", ""),
         manifest=translated.manifest,

@@ -16,7 +16,7 @@ from translate.nightly.console import Console
 from translate.nightly.gather import gather
 from translate.nightly.log import JsonLog, LoggedConsole
 from translate.nightly.places import Places, Staging, night_name, numbered
-from translate.nightly.planner import no_hurry
+from translate.nightly.planner import planner
 from translate.nightly.quarantine import list_quarantine
 from translate.nightly.records import Night
 from translate.nightly.retention import prune
@@ -138,7 +138,7 @@ def _done(tonight: Tonight, work: Work) -> Night:
             store=settings.store,
             nights=tonight.nights,
             canary=settings.checks.canary,
-            plan=no_hurry,
+            plan=planner(settings),
             console=tonight.console,
         )
     except CanarySick as sick:

@@ -114,7 +114,8 @@ class Night:
     `number` counts up for ever, whatever the clock says; `name` is the folder's name, number and date.
     `started` is ISO 8601 with its offset, `seconds` wall time from start to publication. `reason` is why a
     night was held or failed, else "". `peak_mib` is the most resident memory of the process. `folder` is
-    where the night lies, "" where nothing was written. `plan` says what the planner chose, and why.
+    where the night lies, "" where nothing was written. `plan` says what the planner chose, and why;
+    `predicted` is how many seconds it thought that translating would take, None where it was not asked.
     `look_first` are sentences, the most urgent first. `manifest` is that of the translation run.
     """
 
@@ -139,6 +140,7 @@ class Night:
     left: tuple[str, ...] = ()
     trouble: tuple[SourceTrouble, ...] = ()
     plan: str = ""
+    predicted: float | None = None
     look_first: tuple[str, ...] = ()
     model: str = ""
     signature: str = ""

@@ -45,7 +45,7 @@ class Translated:
     peak_mib: float | None = None
 
 
-Planner = Callable[[Sequence[Input], Settings], NightPlan]
+Planner = Callable[[Sequence[Due], Staging, Settings], NightPlan]
 """Chooses beam and articles for a night that is to begin now."""
 
 
@@ -71,7 +71,7 @@ def translate_night(
     if kept is not None and (staging.translated / MANIFEST).exists():
         nights.close_runs(staging.translated.resolve())
         return _measured(staging), kept
-    chosen = kept or plan(inputs_of(due, staging, left=frozenset()), settings)
+    chosen = kept or plan(due, staging, settings)
     write_plan(staging.plan, chosen)
     if chosen.said:
         console.say(chosen.said)
