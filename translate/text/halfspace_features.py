@@ -10,8 +10,7 @@ restoring idempotent: putting a half-space in changes no other decision.
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
-from typing import NamedTuple, Protocol
+from typing import Protocol
 from zlib import crc32
 
 TABLE_BITS = 20
@@ -30,7 +29,6 @@ PAIR_LEFT, PAIR_RIGHT = 1 << 28, 1 << 29  # is the left, the right part of a kno
 JOINED, APART, AUTHORED_JOINED, AUTHORED_APART = range(0, 12, 3)
 LISTED_PAIR = 1 << 12
 BAND = 7
-BANDS = LISTED_FLAG - 1
 
 # Windows across the gap: so many letters before it, so many after it.
 WINDOWS = (
@@ -150,41 +148,10 @@ def pair_features(left: str, right: str, known: Lookup) -> list[int]:
     raw = f"{left} {right}".encode("utf-16-le")
     middle = 2 * len(left)
     left_part, right_part = raw[:middle], raw[middle:]
-    bands = _pair_bands(
-        known.word(left) & BANDS,
-        known.word(right) & BANDS,
-        known.pair(left, right),
-        bool(known.word(left + right) & LISTED_FLAG),
-    )
-    rows = [crc32(left_part, seed) for seed in bands.left_seeds]
-    rows += [crc32(right_part, seed) for seed in bands.right_seeds]
+    rows = [crc32(left_part, 200), crc32(right_part, 201), crc32(raw, 202)]
     rows += [crc32(raw[max(0, middle - 2 * letters) :], 210 + letters) for letters in (1, 2, 3, 4)]
     rows += [crc32(raw[: middle + 2 + 2 * letters], 220 + letters) for letters in (1, 2, 3)]
-    rows += [
-        crc32(raw, 202),
-        crc32(right_part, bands.left_length_seed + min(len(left), 5)),
-        crc32(left_part, bands.right_length_seed + min(len(right), 5)),
-        crc32(raw[middle - 2 :], bands.window_seed),
-        *bands.rows,
-    ]
-    return [row & MASK for row in rows]
-
-
-class _PairBands(NamedTuple):
-    """The rows that depend on the bands of a pair alone, and the seeds for those of its letters."""
-
-    rows: tuple[int, ...]
-    left_seeds: tuple[int, ...]
-    right_seeds: tuple[int, ...]
-    left_length_seed: int
-    right_length_seed: int
-    window_seed: int
-
-
-# Some thousand combinations of bands make up nearly all pairs.
-@lru_cache(maxsize=1 << 14)
-def _pair_bands(a: int, c: int, both: int, one: bool) -> _PairBands:
-    """`a` and `c` are the bands of left and right, `both` the pair's code, `one`: listed as one word."""
+    a, c, both = known.word(left), known.word(right), known.pair(left, right)
     joined, apart, hj = both & BAND, both >> APART & BAND, bool(both & LISTED_PAIR)
     aj, aa = both >> AUTHORED_JOINED & BAND, both >> AUTHORED_APART & BAND
     lefts, rights = a >> LEFT & BAND, c >> RIGHT & BAND
@@ -194,28 +161,30 @@ def _pair_bands(a: int, c: int, both: int, one: bool) -> _PairBands:
         c >> RIGHT_JOINED & BAND,
         c >> RIGHT_APART & BAND,
     )
-    aw, cw = a & BAND, c & BAND
+    aw, cw, one = a & BAND, c & BAND, bool(known.word(left + right) & LISTED_FLAG)
     seen = 16 * joined + 2 * aj + hj
-    rows = (
+    rows += [
         crc32(bytes((joined, apart)), 240),
         crc32(bytes((joined, apart, aj, aa, hj)), 241),
         crc32(bytes((lefts, rights)), 242),
         crc32(bytes((lefts, rights, aw, cw)), 243),
+        crc32(right_part, 2000 + 6 * lefts + aw),
+        crc32(left_part, 2100 + 6 * rights + cw),
+        crc32(left_part, 2200 + seen),
+        crc32(right_part, 2400 + seen),
         crc32(bytes((one, lefts, rights, hj)), 244),
+        crc32(right_part, 2600 + 8 * aw + min(len(left), 5)),
+        crc32(left_part, 2700 + 8 * cw + min(len(right), 5)),
+        crc32(raw[middle - 2 :], 2800 + aw),
         crc32(bytes((lj, la)), 245),
         crc32(bytes((rj, ra)), 246),
         crc32(bytes((lj, la, rj, ra)), 247),
         crc32(bytes((lj, la, joined, aj)), 248),
         crc32(bytes((rj, ra, joined, aj)), 249),
-    )
-    return _PairBands(
-        rows=rows,
-        left_seeds=(200, 2100 + 6 * rights + cw, 2200 + seen, 3000 + 2 * one + hj),
-        right_seeds=(201, 2000 + 6 * lefts + aw, 2400 + seen, 2900 + 2 * one + hj),
-        left_length_seed=2600 + 8 * aw,
-        right_length_seed=2700 + 8 * cw,
-        window_seed=2800 + aw,
-    )
+        crc32(right_part, 2900 + 2 * one + hj),
+        crc32(left_part, 3000 + 2 * one + hj),
+    ]
+    return [row & MASK for row in rows]
 
 
 def neighbour_features(before: str, left: str, right: str, after: str) -> list[int]:
