@@ -47,8 +47,9 @@ type: $(STAMP)  ## mypy, strict
 imports: $(STAMP)  ## the import contract
 	$(BIN)/lint-imports
 
+# A worker a core; each computes on one thread, else torch's threads wait for each other's.
 test: $(STAMP)  ## the tests
-	$(BIN)/python -m pytest
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --dist worksteal
 
 gate: $(STAMP)  ## the built-in model is no worse on our news set than its baseline
 	$(OFFLINE) $(BIN)/tarjoman eval gate eval/baselines/builtin-news.json
