@@ -130,12 +130,12 @@ def open_store(path: Path, *, wait: float = 5.0, threads: bool = False) -> sqlit
 
 def _own(path: Path) -> None:
     """Make the file before SQLite does, which would let everybody read it; its log takes after it."""
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, _OWNER_ONLY))
+    os.close(os.open(path, os.O_CREAT | os.O_RDONLY, _OWNER_ONLY))
 
 
 def migrate(connection: sqlite3.Connection, path: Path) -> None:
     """Bring a store forward, a backup of an older one beside it first."""
-    version = _version(connection, path)
+    version = version_of(connection, path)
     if version == len(MIGRATIONS):
         return
     if version and path != IN_RAM:
@@ -144,13 +144,16 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
         _bring_to(connection, number + 1)
 
 
-def _version(connection: sqlite3.Connection, path: Path) -> int:
+def version_of(connection: sqlite3.Connection, path: Path) -> int:
+    """The version of an open store, 0 for an empty file; OutputFailed for what is not ours to touch."""
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if version > len(MIGRATIONS):
         raise OutputFailed(
             f"{path}: written by a newer tarjoman (store version {version}, this program knows "
             f"{len(MIGRATIONS)}); update tarjoman or use another --store"
         )
+    if version == 0 and connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+        raise OutputFailed(f"{path}: a database of another program, not a store; name another --store")
     return version
 
 
