@@ -68,6 +68,7 @@ class Workshop:
     choice: selection.Choice
     layout: Layout
     rule: BatchRule
+    second_model: str | None
     glossary: Glossary
     terms: TermKeeper | None
 
@@ -77,8 +78,11 @@ class Workshop:
 
 
 @contextmanager
-def workshop(settings: Settings) -> Iterator[Workshop]:
-    """Resolve the model, choose and load the engine; closed when the block ends."""
+def workshop(settings: Settings, *, layout: Layout | None = None) -> Iterator[Workshop]:
+    """Resolve the model, choose and load the engine; closed when the block ends.
+
+    `layout` goes before the one that calibration found.
+    """
     began = time.monotonic()
     glossary = read_glossaries(settings.glossary)
     model = _model(settings)
@@ -86,6 +90,7 @@ def workshop(settings: Settings) -> Iterator[Workshop]:
     decoding = _decoding(settings, model)
     see = partial(normalise, profile=PROFILES[model.profile])
     found = calibrated(settings, choice, model, decoding, see)
+    found = replace(found, layout=layout) if layout else found
     with ExitStack() as stack:
         engine = stack.enter_context(closing(_loaded(choice, model, decoding, found.layout)))
         yield Workshop(
@@ -106,6 +111,7 @@ def workshop(settings: Settings) -> Iterator[Workshop]:
             choice=choice,
             layout=found.layout,
             rule=_rule(settings, found),
+            second_model=settings.second_model,
             glossary=glossary,
             terms=_terms(engine, decoding, glossary),
         )
@@ -222,7 +228,7 @@ def translated(
         rule=shop.rule,
         judge=Judge(more=(Terms(shop.terms.matcher),) if shop.terms else ()),
         load_seconds=shop.load_seconds,
-        settings={"id": identity(out, MANIFEST), **_manifest(shop, memory.path)},
+        settings={"id": identity(out, MANIFEST), **described(shop, memory.path)},
     )
     return run_job(
         plan, engine=shop.engine, ladder=shop.ladder, terms=shop.terms, memory=memory, progress=progress
@@ -296,7 +302,8 @@ def _rule(settings: Settings, found: Calibration) -> BatchRule:
     )
 
 
-def _manifest(shop: Workshop, store: Path) -> dict[str, Any]:
+def described(shop: Workshop, store: Path) -> dict[str, Any]:
+    """What a manifest says of program, machine, model, engine and settings."""
     frame = Frame(shop.model.family)
     return {
         "tarjoman": __version__,
@@ -317,6 +324,7 @@ def _manifest(shop: Workshop, store: Path) -> dict[str, Any]:
             "signature": shop.engine.signature,
         },
         "language_tokens": {"source": list(frame.prefix), "target": list(frame.target_prefix)},
+        "second_model": shop.second_model,
         "decoding": asdict(shop.decoding),
         "glossary": {
             "names": list(shop.glossary.names),
