@@ -2,12 +2,16 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 ROOT = Path(__file__).parents[1]
 
@@ -54,3 +58,29 @@ def echoed(inputs: Sequence[str | Path], out: Path, *words: str | Path, stdin: b
 
 def rows(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
+
+
+def inside(*words: str | Path) -> Ended:
+    """The same in this very process: quicker, and what a test has replaced stays replaced.
+
+    An exception that escapes the command line is a bug, and escapes here too.
+    """
+    from translate.cli.app import main
+
+    out, err, handlers = StringIO(), StringIO(), {}
+    for number in (signal.SIGINT, signal.SIGTERM):
+        handlers[number] = signal.getsignal(number)
+    try:
+        with (
+            patch.object(sys, "argv", ["tarjoman", *map(str, words)]),
+            redirect_stdout(out),
+            redirect_stderr(err),
+        ):
+            main()
+        code = 0
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else int(end.code is not None)
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+    return Ended(code, out.getvalue(), err.getvalue())

@@ -81,7 +81,7 @@ def prune_command(
     from translate.store.pruning import Rules, prune, would_go
     from translate.wiring import store_locked
 
-    rules = Rules(_days(unused_for), [_sha256(name) for name in model or ()], _bytes(size))
+    rules = Rules(_days(unused_for), tuple(_sha256(name) for name in model or ()), _bytes(size))
     if rules == Rules():
         raise BadUsage("prune: nothing to go by; give --unused-for DAYS, --size 2GB or --model NAME")
     path = _store(where)
@@ -274,7 +274,7 @@ def _print(value: Any) -> None:
 
 
 def _megabytes(size: int) -> str:
-    return f"{size / 1e6:.1f} MB"
+    return f"{size / 1e6:.2f} MB" if size < 1e7 else f"{size / 1e6:.0f} MB"
 
 
 def _say(line: str) -> None:
