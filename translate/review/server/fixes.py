@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from translate.checks import registry
-from translate.checks.number_reading import read_fa
+from translate.checks.number_reading import read_en, read_fa
 from translate.checks.places import gazetteer
 from translate.records import Flag
 from translate.review.server.figures import wordings
@@ -88,20 +88,25 @@ def applied(fix: Fix, target: str) -> str:
 
 
 def _settles(fix: Fix, flag: Explained, source: str, target: str) -> bool:
+    """Whether the flag goes and no other comes; what is put in beside a wrong figure leaves that flagged."""
     after = applied(fix, target)
     if after == target:
         return False
+    before = sum(1 for _ in _check(flag.check)(source, target))
     seen = [one.detail for one in _check(flag.check)(source, after)]
-    return flag.detail not in seen and len(seen) < sum(1 for _ in _check(flag.check)(source, target))
+    return flag.detail not in seen and len(seen) < before + (not fix.old)
 
 
 def _numbers(flag: Explained, source: str, _target: str) -> Iterator[Fix]:
-    if not flag.persian:
-        return
+    """The right figure in the place of the wrong one; at the cursor where that one is of another kind."""
     mention = next((one for one in read_fa(source) if one.text == flag.persian), None)
-    if mention is not None:
-        for said in wordings(mention, instead=flag.english):
-            yield Fix(flag.english, said)
+    if mention is None:
+        return
+    old = flag.english
+    if old and {one.unit for one in read_en(old)} - {None, mention.unit}:
+        old = ""
+    for said in wordings(mention, instead=flag.english):
+        yield Fix(old, said)
 
 
 def _places(flag: Explained, _source: str, _target: str) -> Iterator[Fix]:

@@ -49,6 +49,7 @@ class Pages:
             sort=sort,
             sorts={key: name for key, (name, _) in SORTS.items()},
             articles=found[(at - 1) * ARTICLES_A_PAGE : at * ARTICLES_A_PAGE],
+            start=(at - 1) * ARTICLES_A_PAGE + 1,
             page=at,
             last=last,
             found=len(found),

@@ -12,7 +12,6 @@ from translate.review.server.risk import risk
 from translate.review.server.words import Effort, effort
 from translate.store.edits import Change, Edit, EditConflict, State
 
-
 STATES: tuple[State, ...] = get_args(State)
 
 
