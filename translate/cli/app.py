@@ -16,6 +16,7 @@ from translate.cli import (
     models,
     nightly,
     queue,
+    replay,
     review,
     run,
     score,
@@ -56,6 +57,7 @@ app.command("review")(review.review_command)
 app.command("export")(export.export_command)
 app.command("import")(import_.import_command)
 app.command("nightly")(nightly.nightly_command)
+app.command("replay")(replay.replay_command)
 app.command("bench")(bench.bench_command)
 app.command("doctor")(doctor.doctor_command)
 
