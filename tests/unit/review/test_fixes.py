@@ -5,8 +5,10 @@ import pytest
 from translate.checks import registry
 from translate.checks.number_reading import read_fa
 from translate.records import Flag
+from translate.review.output import Row
 from translate.review.server.figures import wordings
 from translate.review.server.fixes import Fix, applied, explained
+from translate.review.server.standing import standing
 
 
 @pytest.mark.parametrize(
@@ -79,3 +81,36 @@ def test_a_number_whose_decimals_do_not_end_has_no_wording() -> None:
     (mention,) = read_fa("یک سوم")
     assert mention.value == Fraction(1, 3)
     assert list(wordings(mention)) == []
+
+
+@pytest.mark.parametrize(
+    ("flag", "target", "fixed"),
+    [
+        (
+            Flag("glossary", '«برجام» should be "nuclear deal", not "JCPOA accord"'),
+            "JCPOA accord or not, the JCPOA accord holds.",
+            "Nuclear deal or not, the JCPOA accord holds.",
+        ),
+        (
+            Flag("names", '«روحانی» is "Rouhani" elsewhere, here "Rohani"'),
+            "Mr. Rohani said so.",
+            "Mr. Rouhani said so.",
+        ),
+        (Flag("glossary", '«سپاه» should be "IRGC"'), "The corps said so.", "The corps said so. IRGC"),
+    ],
+)
+def test_a_glossary_or_ledger_flag_is_fixed_by_the_wanted_form(flag: Flag, target: str, fixed: str) -> None:
+    fix = explained(flag, "متن", target).fix
+    assert fix is not None
+    assert applied(fix, target) == fixed
+
+
+def test_a_glossary_flag_stands_after_an_edit_until_its_form_is_there() -> None:
+    flag = Flag("glossary", '«سپاه» should be "IRGC", not "the army"')
+    row = Row(
+        "a", 0, 0, "سپاه آمد.", "The army came.", "mt", None, (flag,), (), "The army came.", "untouched", 0
+    )
+    assert standing(row, "The army came in.") == (flag,)
+    assert standing(row, "The IRGC came in with the army.") == (flag,)
+    assert standing(row, "The IRGC came in.") == ()
+    assert standing(row, row.mt) == (flag,)

@@ -269,3 +269,17 @@ def test_a_port_that_was_asked_for_and_is_taken_is_refused_by_name(tmp_path: Pat
         port = taken.getsockname()[1]
         with pytest.raises(BadUsage, match=f"port {port}: "):
             take_port(tmp_path, port)
+
+
+@pytest.mark.parametrize(("to", "begins"), [("txt", b"5 million"), ("xliff", b"<?xml"), ("csv", b"")])
+def test_an_article_is_exported_with_its_edits(guest: TestClient, to: str, begins: bytes) -> None:
+    save(guest, edit())
+    answer = guest.get("/export", params={"id": "a", "to": to})
+    assert answer.headers["content-disposition"].startswith("attachment")
+    assert answer.content.startswith(begins)
+    assert b"5 million live in Tehran." in answer.content
+
+
+def test_an_export_that_does_not_exist_is_named(guest: TestClient) -> None:
+    answer = guest.get("/export", params={"id": "a", "to": "pdf"})
+    assert (answer.status_code, "xliff" in answer.text) == (404, True)

@@ -70,9 +70,8 @@ class _Desk:
 
     async def export(self, request: Request) -> Response:
         """A hand-off file of one article."""
-        name, media, content = await run_in_threadpool(
-            self._pages.exported, request.query_params.get("id", ""), request.query_params.get("to", "txt")
-        )
+        query = request.query_params
+        name, media, content = self._pages.exported(query.get("id", ""), query.get("to", "txt"))
         disposition = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
         return Response(content, media_type=media, headers={"content-disposition": disposition})
 

@@ -15,6 +15,7 @@ from translate.checks.number_reading import read_en, read_fa
 from translate.checks.places import gazetteer
 from translate.records import Flag
 from translate.review.server.figures import wordings
+from translate.review.server.standing import wording
 
 ABOUT = {
     "empty": "No words",
@@ -28,6 +29,8 @@ ABOUT = {
     "places": "Another country or city",
     "latin": "Latin word or address lost",
     "marks": "Quotation marks or brackets differ",
+    "glossary": "Not the glossary’s word",
+    "names": "A name in another spelling",
     "failed": "No translation",
 }
 """What a check looks for, in a few words."""
@@ -63,21 +66,38 @@ _SAID = re.compile(r"(?:repeats )?(?P<english>(?P<mark>['\"]).*(?P=mark)).*", re
 @lru_cache(maxsize=50_000)  # a large article again and again; each is some hundred bytes
 def explained(flag: Flag, source: str, target: str) -> Explained:
     """The flag of `target`, the English of `source`, ready to be shown."""
-    plain = Explained(flag.check, flag.detail, ABOUT.get(flag.check, ""))
+    about = ABOUT.get(flag.check, "")
+    if said := wording(flag):
+        english = _as_it_stands(said.wrong, target)
+        fix = Fix(english, _in_case(said.wanted, english, target))
+        return Explained(flag.check, flag.detail, about, said.persian, english, fix)
+    plain = _read(Explained(flag.check, flag.detail, about))
+    offers = _OFFERS.get(flag.check)
+    fixes = offers(plain, source, target) if offers else iter(())
+    return replace(plain, fix=next((fix for fix in fixes if _settles(fix, plain, source, target)), None))
+
+
+def _read(flag: Explained) -> Explained:
+    """With the words of both sides that its detail quotes."""
     for shape in (_BECAME, _MISSING, _LATIN, _LEFT, _SAID):
         if match := shape.fullmatch(flag.detail):
             parts = match.groupdict()
-            plain = replace(
-                plain, persian=parts.get("persian", ""), english=_unquoted(parts.get("english", ""))
+            return replace(
+                flag, persian=parts.get("persian", ""), english=_unquoted(parts.get("english", ""))
             )
-            break
-    offer = _OFFERS.get(flag.check)
-    if offer is None:
-        return plain
-    return replace(
-        plain,
-        fix=next((fix for fix in offer(plain, source, target) if _settles(fix, plain, source, target)), None),
-    )
+    return flag
+
+
+def _as_it_stands(form: str, target: str) -> str:
+    """The form in the letters that the target writes it in; empty where it is not there."""
+    match = re.search(_whole(form), target, re.IGNORECASE) if form else None
+    return match[0] if match else ""
+
+
+def _in_case(wanted: str, instead: str, target: str) -> str:
+    """With a capital where what it replaces begins a sentence."""
+    begins = re.search(rf"(?:^|[.!?]\s+)[\"'“(]*{re.escape(instead)}", target) if instead else None
+    return wanted[:1].upper() + wanted[1:] if begins else wanted
 
 
 def applied(fix: Fix, target: str) -> str:

@@ -4,11 +4,14 @@ import hashlib
 import json
 from dataclasses import asdict
 from functools import cache
+from io import BytesIO
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from translate.errors import BadInput
+from translate.handoff.registry import named
+from translate.review.handing_off import export
 from translate.review.output import Article, Row
 from translate.review.server.fixes import ABOUT
 from translate.review.server.keys import KEYS
@@ -20,7 +23,19 @@ if TYPE_CHECKING:
 
 ARTICLES_A_PAGE = 100
 
-EXPORTS = {"txt": "English text (.txt)"}
+EXPORTS = {
+    "txt": ("English text (.txt)", ".en.txt", "text/plain; charset=utf-8"),
+    "docx": (
+        "Word, two columns (.docx)",
+        ".docx",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
+    "xliff": ("XLIFF 1.2 (.xlf)", ".xlf", "application/xliff+xml"),
+    "xliff2": ("XLIFF 2.1 (.xlf)", ".xlf", "application/xliff+xml"),
+    "tmx": ("TMX (.tmx)", ".tmx", "application/octet-stream"),
+    "csv": ("CSV (.csv)", ".csv", "text/csv; charset=utf-8"),
+}
+"""What the page exports: its name for a person, the ending of the file, the media type."""
 
 SORTS = {
     "order": ("in order", lambda _: 0),
@@ -70,7 +85,7 @@ class Pages:
             units=[list(rows) for _, rows in groupby(article.rows, key=lambda row: row.unit)],
             risks=risks,
             keys=KEYS,
-            exports=EXPORTS,
+            exports={key: name for key, (name, _, _) in EXPORTS.items()},
             known=self._known(article, flags),
             before=documents[at - 1] if at else None,
             after=documents[at + 1] if at + 1 < len(documents) else None,
@@ -80,8 +95,14 @@ class Pages:
         """Name, media type and content of a hand-off file. BadInput for a kind that there is not."""
         if to not in EXPORTS:
             raise BadInput(f"no export {to!r}; there are {', '.join(EXPORTS)}")
+        _, ending, media = EXPORTS[to]
         article = self._room.folder.article(document)
-        return f"{Path(article.name).name}.en.txt", "text/plain; charset=utf-8", _plain(article).encode()
+        name = Path(article.name).name + ending
+        if to == "txt":
+            return name, media, _plain(article).encode()
+        content = BytesIO()
+        export(self._room.folder, named(to), content, article=document)
+        return name, media, content.getvalue()
 
     @staticmethod
     def failed(message: str) -> str:

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
-from translate.checks import registry
 from translate.records import Flag
 from translate.review.output import Article, OutputFolder, Row
 from translate.review.server.risk import risk
+from translate.review.server.standing import standing
 from translate.review.server.words import Effort, effort
 from translate.store.edits import Change, Edit, EditConflict, State
 
@@ -126,8 +126,8 @@ class Room:
         return [self._told(rows, one, outcomes) for one in wanted]
 
     def flags(self, row: Row) -> tuple[Flag, ...]:
-        """What the run said of its own target; of any other what the checks say of that."""
-        return row.flags if row.target == row.mt else registry.flags(row.source, row.target)
+        """What stands against the target that the row has now."""
+        return standing(row, row.target)
 
     def _told(self, rows: Sequence[Row], wanted: Wanted, outcomes: dict[int, Outcome]) -> Outcome:
         outcome = outcomes.get(wanted.index)
@@ -135,9 +135,7 @@ class Room:
             return Outcome(wanted.index, None, refused=True)
         if outcome.refused or outcome.edit is None:
             return outcome
-        row = rows[wanted.index]
-        same = outcome.edit.target == row.mt
-        flags = row.flags if same else registry.flags(row.source, outcome.edit.target)
+        flags = standing(rows[wanted.index], outcome.edit.target)
         return Outcome(wanted.index, outcome.edit, refused=False, flags=flags)
 
     def _change(self, row: Row, wanted: Wanted) -> Change:
