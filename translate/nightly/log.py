@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from translate.errors import OutputFailed
 from translate.formats.inputs import Input
 from translate.nightly.console import Console
 from translate.pipeline.job import Progress
@@ -21,16 +20,18 @@ class JsonLog:
     """Appends events to a file, each written out at once: after a crash the last line says how far it came.
 
     A line has "time" (UTC, to the millisecond) and "event", and what belongs to the event. Any of `secrets`
-    is written as ***. The file may be moved away between two events and is then begun anew.
+    is written as ***. The file may be moved away between two events and is then begun anew. A log that
+    cannot be written costs no night: `failure` says why, "" while all is well.
     """
 
     def __init__(self, path: Path, *, secrets: frozenset[str] = frozenset()) -> None:
         self._path = path
+        self.failure = ""
         # The longest first: one may be a part of another.
         self._secrets = sorted(secrets, key=len, reverse=True)
 
     def event(self, name: str, **about: Any) -> None:
-        """One line. Raises OutputFailed."""
+        """One line, or a `failure`."""
         row = {"time": datetime.now(UTC).isoformat(timespec="milliseconds"), "event": name, **about}
         line = json.dumps(self._clean(row), ensure_ascii=False, default=str)
         try:
@@ -39,7 +40,7 @@ class JsonLog:
             with os.fdopen(os.open(self._path, flags, OWNER_ONLY), "ab") as stream:
                 stream.write(line.encode("utf-8", errors="replace") + b"\n")
         except OSError as error:
-            raise OutputFailed(f"{self._path}: the log cannot be written ({error.strerror})") from error
+            self.failure = f"{self._path}: the log cannot be written ({error.strerror})"
 
     def _clean(self, value: Any) -> Any:
         """The value without secrets, before it becomes JSON and a quote or a letter is written otherwise."""
@@ -80,19 +81,19 @@ class _LoggedProgress:
     def __init__(self, inner: Progress, log: JsonLog) -> None:
         self._inner = inner
         self._log = log
-        self._segments = 0
-        self._failed = 0
+        self._settled = 0
+        self._files = 0
 
     def settled(self, translation: Translation) -> None:
         self._inner.settled(translation)
-        self._segments += 1
+        self._settled += 1
         if translation.origin == "failed":
-            self._failed += 1
             segment = translation.segment
             reason = "; ".join(flag.detail for flag in translation.flags)
             self._log.event("segment_failed", document=segment.document, index=segment.index, reason=reason)
 
     def file_done(self, source: Input) -> None:
         self._inner.file_done(source)
-        self._log.event("file_done", file=source.name, segments=self._segments, failed=self._failed)
-        self._segments = self._failed = 0
+        self._files += 1
+        # Segments of files that are still open are among them: batches do not keep to files.
+        self._log.event("file_done", file=source.name, files=self._files, segments=self._settled)

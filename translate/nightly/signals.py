@@ -31,6 +31,7 @@ class Signals:
         """A night has the lock and begins."""
         if self.log:
             self.log.event("started")
+            self._report(self.log.failure or None)
         if self.tell.ping:
             self._report(ping(self.tell.ping, "start"))
 
@@ -39,6 +40,7 @@ class Signals:
         tell = self.tell
         if self.log:
             self.log.event("ended", line=in_one_line(night), night=night.without_manifest())
+            self._report(self.log.failure or None)
         if tell.prometheus:
             self._report(self._metrics(Path(tell.prometheus), night))
         self._report(send_mail(tell.mailing, night, host=platform.node()))
