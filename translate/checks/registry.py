@@ -40,10 +40,10 @@ def checks() -> tuple[Check, ...]:
     return tuple(cast("Check", _resolved(place)) for place in CHECKS.values())
 
 
-def article_flags(pairs: Sequence[Pair]) -> list[tuple[Flag, ...]]:
-    """What all article checks say of the translations of one article, for each pair in order."""
+def article_flags(pairs: Sequence[Pair], checks: Sequence[ArticleCheck]) -> list[tuple[Flag, ...]]:
+    """What the checks say of the translations of one article, for each pair in order."""
     found: list[list[Flag]] = [[] for _ in pairs]
-    for check in article_checks():
+    for check in checks:
         for place, flag in check(pairs):
             found[place].append(flag)
     return [tuple(some) for some in found]

@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,6 +16,9 @@ from translate.evaluation.reading import read_texts
 from translate.records import Flag
 from translate.text.characters import BOM
 
+if TYPE_CHECKING:
+    from translate.checks.base import Check
+
 SRC_HELP = "The Persian: txt (a segment a line), jsonl, XLIFF, TMX, each also .gz; - is standard input."
 HYP_HELP = "Its English, as many lines, in any of the same formats. FILE.jsonl#FIELD names a field."
 
@@ -23,6 +26,10 @@ HYP_HELP = "Its English, as many lines, in any of the same formats. FILE.jsonl#F
 def check_command(
     source: Annotated[str, typer.Argument(metavar="SRC", help=SRC_HELP)],
     hypothesis: Annotated[str, typer.Argument(metavar="HYP", help=HYP_HELP)],
+    glossary: Annotated[
+        list[str] | None,
+        typer.Option(help="Terms to keep to: TSV, TBX, or starter; may be given again.", show_default="none"),
+    ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="One JSON object a line of the files, flagged or not.")
     ] = False,
@@ -30,18 +37,22 @@ def check_command(
 ) -> None:
     """Numbers, lost text and other risks of a translation, line by line; how sure: docs/checks.md.
 
-    Shows the flagged lines, and on stderr how often each check flagged one.
+    The file counts as one article, whose names should be spelled alike. Shows the flagged lines, and on
+    stderr how often each check flagged one.
     """
-    from translate.checks.registry import flags
+    from translate.checks.registry import article_checks, article_flags, flags
 
     hypotheses, sources = read_texts(hypothesis, "hypothesis"), read_texts(source, "source")
     aligned = align(hypotheses, [], source=sources)
-    pairs = zip(aligned.lines, aligned.source or (), aligned.hypotheses, strict=True)
+    sides = zip(aligned.source or (), aligned.hypotheses, strict=True)
+    pairs = [(ours.removeprefix(BOM), theirs.removeprefix(BOM)) for ours, theirs in sides]
+    together = article_flags(pairs, article_checks())
+    more = _terms(glossary)
     counts: Counter[str] = Counter()
     flagged = 0
     with _pipe():
-        for line, ours, theirs in pairs:
-            found = flags(ours.removeprefix(BOM), theirs.removeprefix(BOM))
+        for line, pair, others in zip(aligned.lines, pairs, together, strict=True):
+            found = (*flags(*pair), *(flag for check in more for flag in check(*pair)), *others)
             for row in _rows(line, found, as_json=as_json):
                 _write(row)
             counts.update({flag.check for flag in found})
@@ -49,6 +60,14 @@ def check_command(
     _summarise(counts, flagged, len(aligned.lines))
     if strict and flagged:
         raise typer.Exit(EXIT_PARTIAL)
+
+
+def _terms(glossary: Sequence[str] | None) -> "tuple[Check, ...]":
+    from translate.checks.terms import Terms
+    from translate.glossary.matching import Matcher
+    from translate.glossary.reading import read_glossaries
+
+    return (Terms(Matcher(read_glossaries(glossary))),) if glossary else ()
 
 
 def _rows(line: int, found: Sequence[Flag], *, as_json: bool) -> Iterator[str]:

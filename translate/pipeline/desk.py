@@ -131,7 +131,7 @@ class Desk:
         while self._queue and self._queue[0].open == 0:
             stay = self._queue.popleft()
             done = tuple(translation for translation in stay.translations if translation is not None)
-            self._finished(replace(stay.departure, translations=done))
+            self._finished(replace(stay.departure, translations=self._judge.article(done)))
 
     def _close(self, batch: _OpenBatch) -> None:
         self._memory.remember(batch.entries)

@@ -2,7 +2,8 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from contextlib import closing
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -13,6 +14,7 @@ from translate.pipeline.handing_off import heading
 from translate.pipeline.judging import Judge
 from translate.pipeline.ladder import Ladder
 from translate.pipeline.ledger import Ledger, Summary
+from translate.pipeline.naming import RunNames
 from translate.pipeline.outputs import Outputs, as_manifest, writing
 from translate.pipeline.passage import Departure, FileEnd
 from translate.pipeline.reading import arrivals, shown
@@ -20,6 +22,7 @@ from translate.pipeline.stream import BatchRule, Checkpoint, Stream
 from translate.pipeline.terms import TermKeeper, mending
 from translate.records import Translation
 from translate.store.memory import Keys, Memory
+from translate.store.names import NameLedger
 
 MANIFEST = "run.json"
 
@@ -77,6 +80,9 @@ def run_job(
     glossary = terms.glossary if terms else ""
     run, resumed = memory.begin(f"{plan.signature}\n{plan.rule}\n{plan.out.resolve()}{glossary}")
 
+    with closing(NameLedger(memory.path)) as known:
+        names = RunNames(known.known(run))
+
     def finished(departure: Departure) -> None:
         outputs(departure)
         if isinstance(departure.content, FileEnd):
@@ -88,7 +94,7 @@ def run_job(
         see=plan.see,
         checkpoint=Checkpoint(memory, Keys(plan.signature, terms.mark if terms else None), run),
         rule=plan.rule,
-        judge=plan.judge,
+        judge=replace(plan.judge, articles=(names,)),
         finished=finished,
         settled=progress.settled,
     )
@@ -109,5 +115,7 @@ def run_job(
     )
     with replace_file(plan.out / MANIFEST) as manifest:
         manifest.write(as_manifest(summary.as_dict()))
+    with closing(NameLedger(memory.path)) as known:
+        known.remember(run, names.counts.items())
     memory.finish(run)
     return summary

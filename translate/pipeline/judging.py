@@ -2,10 +2,10 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from translate.checks import registry
-from translate.checks.base import Check
+from translate.checks.base import ArticleCheck, Check
 from translate.records import Flag, Origin, Segment, Translation
 from translate.store.memory import Entry
 
@@ -17,10 +17,12 @@ Piece = tuple[Entry, Origin]
 class Judge:
     """Says what becomes of a segment. The same pieces always give the same Translation.
 
-    `more` are checks beside those of the registry that need something of this run, such as its glossary.
+    `more` are checks beside those of the registry that need something of this run, such as its glossary;
+    `articles` look at an article when it is whole.
     """
 
     more: tuple[Check, ...] = ()
+    articles: tuple[ArticleCheck, ...] = field(default_factory=registry.article_checks)
 
     def translation(self, segment: Segment, pieces: Sequence[Piece]) -> Translation:
         """The segment with the targets of its pieces put together; there is at least one piece."""
@@ -50,6 +52,15 @@ class Judge:
     def copy(self, segment: Segment, target: str) -> Translation:
         """A segment in which there was nothing to translate."""
         return Translation(segment, target, "copy")
+
+    def article(self, translations: Sequence[Translation]) -> tuple[Translation, ...]:
+        """The segments of a whole article, with the flags that only an article can show behind their own."""
+        pairs = [(one.segment.source, one.target) for one in translations]
+        found = registry.article_flags(pairs, self.articles)
+        return tuple(
+            replace(one, flags=(*one.flags, *flags)) if flags else one
+            for one, flags in zip(translations, found, strict=True)
+        )
 
     def _flags(self, source: str, target: str) -> tuple[Flag, ...]:
         more = tuple(flag for check in self.more for flag in check(source, target))

@@ -19,6 +19,9 @@ from translate.records import Decoding, Job, Result
 TERMS_VERSION = "1"
 """Part of the memory key of lines with terms: bump when a rung changes what comes out."""
 
+RUNGS = ("n-best", "placed", "switched")
+"""What is tried for a missed term, in this order."""
+
 BEST = 10  # hypotheses looked at on the n-best rung
 MOST_PLACED = 4  # terms put into one translation
 SHORTEST, LONGEST = 0.6, 1.5
@@ -42,6 +45,7 @@ class TermKeeper:
     decoding: Decoding
     matcher: Matcher
     glossary: str
+    rungs: Sequence[str] = RUNGS
     counts: Counter[str] = field(default_factory=Counter)
     mark: Callable[[str], str] = field(init=False)
     """Text to a line that changes with its terms and is empty where there are none; for the memory key."""
@@ -57,14 +61,11 @@ class TermKeeper:
         attempt = _Attempt(result, distinct_terms(matches))
         self.counts["wanted"] += len(attempt.terms)
         self.counts["plain"] += len(attempt.terms) - len(attempt.missed)
-        for name, rung in (
-            ("n-best", self._next_best),
-            ("placed", self._placed),
-            ("switched", self._switched),
-        ):
+        tries = {"n-best": self._next_best, "placed": self._placed, "switched": self._switched}
+        for name in self.rungs:
             if attempt.missed:
                 before = len(attempt.missed)
-                attempt.consider(rung(result.job, matches, attempt.missed))
+                attempt.consider(tries[name](result.job, matches, attempt.missed))
                 self.counts[name] += before - len(attempt.missed)
         self.counts["missed"] += len(attempt.missed)
         return attempt.best

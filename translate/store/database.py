@@ -84,6 +84,17 @@ MIGRATIONS = (
     ) WITHOUT ROWID;
     CREATE TABLE canary (signature TEXT PRIMARY KEY, reason TEXT NOT NULL, heard REAL NOT NULL);
     """,
+    # How names were spelled (names.py): `fresh` counts the last run, `uses` those before it.
+    """
+    CREATE TABLE name (
+        persian TEXT NOT NULL,
+        english TEXT NOT NULL,
+        uses INTEGER NOT NULL DEFAULT 0,
+        fresh INTEGER NOT NULL,
+        last_run INTEGER NOT NULL,
+        PRIMARY KEY (persian, english)
+    ) WITHOUT ROWID;
+    """,
 )
 
 MIB = 1 << 20
