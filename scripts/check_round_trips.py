@@ -2,8 +2,9 @@
 
     .venv/bin/python scripts/check_round_trips.py --segments 10000
 
-The segments hold markup, control characters, marks of direction, half-spaces, emoji, CDATA ends, lone surrogates,
-blanks at their ends and line breaks (tests/handoff_lines.py). XLIFF and TMX are validated where a schema is there.
+The segments hold markup, control characters, marks of direction, half-spaces, emoji, CDATA ends, lone
+surrogates, blanks at their ends and line breaks (tests/handoff_lines.py). XLIFF and TMX are validated where a
+schema is there.
 """
 
 import argparse

@@ -101,13 +101,14 @@ def expected(article: Bilingual) -> list[Returned]:
     ]
 
 
-class _Local(etree.Resolver):  # type: ignore[misc]
+class _Local(etree.Resolver):
     """The schemas name xml.xsd by its address on the web; it lies beside them."""
 
-    def resolve(self, address: str, _id: str, context: Any) -> Any:
-        return (
-            self.resolve_filename(str(SCHEMAS / "xml.xsd"), context) if address.endswith("xml.xsd") else None
-        )
+    def resolve(self, system_url: str | None, public_id: str | None, context: Any) -> Any:
+        del public_id
+        if not system_url or not system_url.endswith("xml.xsd"):
+            return None
+        return self.resolve_filename(str(SCHEMAS / "xml.xsd"), context)
 
 
 def schema(path: Path) -> etree.XMLSchema:

@@ -26,7 +26,7 @@ def written(name: str, found: list[Bilingual]) -> bytes:
 
 @pytest.mark.parametrize("name", registry.FORMATS)
 @given(found=several)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_every_line_comes_back_from_a_valid_file_as_it_was(name: str, found: list[Bilingual]) -> None:
     content = written(name, found)
     back = list(registry.named(name).read(io.BytesIO(content)))

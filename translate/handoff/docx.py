@@ -70,7 +70,7 @@ class _Article:
 
 
 _DOCUMENT, _FILE = "Document: ", "File: "
-_RUN = re.compile(r"Run: (\S*), (\d+) rows", re.ASCII)
+_RUN = re.compile(r"Run: (.*), (\d+) rows", re.ASCII)
 
 
 def _rows(body: IO[bytes]) -> Iterator[Returned]:
