@@ -2,11 +2,12 @@
 
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, ClassVar
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from translate.errors import BadUsage, UserError
 from translate.records import Document, Unreadable
@@ -19,6 +20,9 @@ from translate.sources.pages import Article, article_in, fragment_text
 from translate.sources.rows import text_units
 
 PAGE, FEED = "page", "feed"
+
+PATIENCE = 3
+"""Pages of a host that may time out in a night: a thousand times half a minute is longer than a night."""
 _ENTITY = re.compile(rb"<!\s*ENTITY", re.IGNORECASE)
 
 
@@ -45,6 +49,7 @@ class Feed:
         self.name = chosen.naming.name
         self.shown = chosen.url.shown
         self._chosen = chosen
+        self._silent: Counter[str] = Counter()
         allow_private = chosen.reach.allow_private or site.allow_private
         reach = replace(chosen.reach, allow_private=allow_private)
         self._fetcher = Fetcher(reach, PageCache(site.cache) if site.cache else None)
@@ -57,6 +62,7 @@ class Feed:
 
     def articles(self) -> Iterator[Fetched]:
         """See `Source.articles`: in the order of the feed. A page is fetched when its article is read."""
+        self._silent.clear()
         distinct = Distinct()
         address, items = self._items()
         for number, item in enumerate(items):
@@ -123,9 +129,13 @@ class Feed:
 
     def _behind(self, link: str) -> Article | str:
         """The article on the item's page, or why there is none."""
+        host = urlsplit(link).netloc
+        if self._silent[host] >= PATIENCE:
+            return f"{host} did not answer {PATIENCE} times tonight, and is not asked again"
         try:
             return article_in(self._fetcher.fetch(link))
         except NotFetched as error:
+            self._silent[host] += error.is_down
             return error.reason
 
 

@@ -27,13 +27,17 @@ _SAFE = "%/:=&?~#+!$,;'@()*[]"
 
 
 class NotFetched(UserError):
-    """A page cannot be had: which, and why. `shown` leaves out what may be secret in its address."""
+    """A page cannot be had: which, and why. `shown` leaves out what may be secret in its address.
+
+    `is_down` says that nobody answered, or not in time, so that asking for the next page will be no better.
+    """
 
     exit_code = EXIT_IO
 
-    def __init__(self, shown: str, reason: str) -> None:
+    def __init__(self, shown: str, reason: str, *, is_down: bool = False) -> None:
         super().__init__(f"{shown}: {reason}")
         self.reason = reason
+        self.is_down = is_down
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,10 @@ class Fetcher:
             with _asked(place, headers, end, allow_private=self.reach.allow_private) as answer:
                 return self._answered(place, answer, known)
         except TimeoutError as error:
-            raise NotFetched(shown, f"took longer than {self.reach.seconds:g} s") from error
+            reason = f"took longer than {self.reach.seconds:g} s"
+            raise NotFetched(shown, reason, is_down=True) from error
+        except ConnectionRefusedError as error:
+            raise NotFetched(shown, _said(error), is_down=True) from error
         except (OSError, HTTPException, ValueError, zlib.error) as error:
             raise NotFetched(shown, _said(error)) from error
 
@@ -109,7 +116,11 @@ class Fetcher:
 
 
 class _Connection(HTTPConnection):
-    """An HTTP or HTTPS connection over a socket that stands already."""
+    """An HTTP or HTTPS connection over a socket that stands already.
+
+    The standard library and not httpx, since with a socket of our own making the address that was looked at
+    is the address that is spoken to, and one clock ends everything.
+    """
 
     def __init__(self, parts: SplitResult, sock: socket.socket) -> None:
         super().__init__(parts.hostname or "", parts.port or _PORTS[parts.scheme])

@@ -3,6 +3,7 @@ import io
 import pytest
 
 from translate.errors import BadUsage, UnreadableDocument
+from translate.formats import lines as lines_module
 from translate.formats.jsonl import JsonLines
 from translate.formats.lines import Undecodable, decoded_lines
 from translate.records import Document, Unreadable
@@ -74,3 +75,17 @@ def test_rows_are_read_as_they_are_asked_for() -> None:
     documents = JsonLines().documents(file, name="feed", encoding=None)
     next(documents)
     assert file.tell() < 200_000
+
+
+def test_a_line_that_is_too_long_is_passed_over_without_being_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lines_module, "LONGEST_LINE", 100_000)
+    first, long, last = lines(b"one\n" + b"x" * 350_000 + b"\nlast")
+    assert (first, last) == ("one", "last")
+    assert isinstance(long, Undecodable)
+    assert (long.raw, "a line of more than" in long.reason) == ("x" * 200, True)
+
+
+def test_a_file_that_begins_with_a_line_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lines_module, "LONGEST_LINE", 100_000)
+    with pytest.raises(UnreadableDocument, match="a line of more than"):
+        lines(b"x" * 350_000)

@@ -1,3 +1,5 @@
+import socket
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -5,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.unit.sources.web import RSS, Answer, Web
-from translate.errors import BadUsage
+from translate.errors import BadUsage, UserError
 from translate.records import Document, Unreadable
 from translate.sources.base import Fetched, Source, SourceFailed
 from translate.sources.options import Site
@@ -137,6 +139,30 @@ def test_a_feed_that_is_down_is_one_source_that_failed(web: Web, feed: Source) -
 def test_a_page_in_place_of_a_feed_is_a_failure_not_an_empty_night(web: Web, feed: Source) -> None:
     web.routes["/feed"] = Answer(page("صفحه", "پیدا نشد"))
     with pytest.raises(SourceFailed, match="neither RSS nor Atom"):
+        list(feed.articles())
+
+
+def test_a_host_that_does_not_answer_is_not_asked_for_ever(web: Web) -> None:
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        dead = f"http://127.0.0.1:{closed.getsockname()[1]}"
+        web.routes["/feed"] = rss(*(item(link=f"{dead}/{number}") for number in range(5)), item(link="/a"))
+        web.routes["/a"] = Answer(page("باران", SENTENCE * 3))
+        contents = [article.content for article in open_feed(web).articles()]
+    reasons = [content.reason for content in contents if isinstance(content, Unreadable)]
+    assert [("refused" in reason, "is not asked again" in reason) for reason in reasons] == [
+        *[(True, False)] * 3,
+        *[(False, True)] * 2,
+    ]
+    assert isinstance(contents[5], Document)
+
+
+def test_a_feed_without_feedparser_says_what_to_install(
+    web: Web, feed: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    web.routes["/feed"] = rss()
+    monkeypatch.setitem(sys.modules, "feedparser", None)
+    with pytest.raises(UserError, match=r"pip install 'tarjoman\[feeds\]'"):
         list(feed.articles())
 
 

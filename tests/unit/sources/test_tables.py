@@ -1,6 +1,7 @@
 import datetime as dt
 import json
 import sqlite3
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from decimal import Decimal
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.unit.sources.test_files import fetched, reason, text
+from translate.errors import UserError
 from translate.records import Document
 from translate.sources.base import SourceFailed
 from translate.sources.options import Site
@@ -217,6 +219,15 @@ def test_a_database_that_refuses_is_named_without_its_password(tmp_path: Path) -
         list(source.articles())
     assert "source s: $NEWS_DB: " in str(failure.value)
     assert "hunter2" not in f"{failure.value!r}{source.shown}{failure.value.__cause__}"
+
+
+def test_a_database_without_sqlalchemy_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "sqlalchemy", None)
+    monkeypatch.setitem(sys.modules, "sqlalchemy.exc", None)
+    with pytest.raises(UserError, match=r"pip install 'tarjoman\[sql\]'"):
+        fetched(tmp_path, kind="sql", url="sqlite://", query="SELECT 1")
 
 
 def test_a_saved_data_set_is_read_too(tmp_path: Path) -> None:
