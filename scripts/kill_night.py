@@ -4,10 +4,11 @@
         [--engine echo] [--folder FOLDER]
 
 A round is two nights over the same folder: the first has every article new, in the second some are changed,
-one is withdrawn and one cannot be read. A life of a night is a process forked from one that has loaded the
-program, so that kills fall into the work and not into imports; it gets SIGKILL after a time between nothing and
-what an undisturbed night takes. Rounds go on until there were so many kills. After each the store's integrity is
-checked, and that what is published is whole. `--delay` is slept by the echo engine before each batch.
+one is withdrawn and one cannot be read. A third, without kills, has nothing to do. A life of a night is a
+process forked from one that has loaded the program, so that kills fall into the work and not into imports; it
+gets SIGKILL after a time between nothing and what an undisturbed night takes. Rounds go on until there were so
+many kills. After each the store's integrity is checked, and that what is published is whole. `--delay` is slept
+by the echo engine before each batch.
 
 Compared: every file that nights publish, `latest`, `current` and the quarantine. Left out: run.json and
 report.html, which hold times. Prints a line a round and a verdict; exit code 1 if a byte differs, a segment
@@ -110,21 +111,21 @@ def killed_nights(
     before = keep(folder)
     took = [undisturbed(folder, engine)]
     write_second(folder)
-    took.append(undisturbed(folder, engine))
+    took += [undisturbed(folder, engine), undisturbed(folder, engine)]
     calm = published(folder / "calm")
     account(folder / "calm", tally)
-    print(
-        f"undisturbed: {took[0]:.1f} s and {took[1]:.1f} s, {len(calm)} files and links to compare",
-        flush=True,
-    )
+    times = " s, ".join(f"{seconds:.1f}" for seconds in took)
+    print(f"undisturbed: {times} s; {len(calm)} files and links to compare", flush=True)
     rounds = 0
     while tally.kills < kills and not tally.problems:
         rounds += 1
         shutil.rmtree(folder / "killed", ignore_errors=True)
         restore(folder, before)
-        until_done(folder, engine, took[0], kills, chance, tally)
+        until_done(folder, engine, took[0], night=1, kills=kills, chance=chance, tally=tally)
         write_second(folder)
-        until_done(folder, engine, took[1], kills, chance, tally)
+        until_done(folder, engine, took[1], night=2, kills=kills, chance=chance, tally=tally)
+        # The third finds nothing to do, and settles what a kill after the rename has left.
+        until_done(folder, engine, took[2], night=3, kills=0, chance=chance, tally=tally)
         found = published(folder / "killed")
         tally.problems += [
             f"{name} differs"
@@ -144,6 +145,7 @@ def slow_down(delay: float) -> None:
 
     assert app.main
     assert night.run_night
+    warm_up()
     load = selection.load
 
     def loaded(choice: selection.Choice, *words: object, **more: object) -> object:
@@ -152,6 +154,20 @@ def slow_down(delay: float) -> None:
         return load(choice, *words, **more)  # type: ignore[arg-type]
 
     selection.load = loaded  # type: ignore[assignment]
+
+
+def warm_up() -> None:
+    """Read the tables of the text layer and of the checks, which every life would read again."""
+    from translate.checks import registry
+    from translate.text.normalise import normalise
+    from translate.text.profiles import PROFILES
+    from translate.text.segment import segment
+
+    line = "وزیر راه گفت ۱۲ هزار نفر در تهران هستند و این کتاب ها را می خوانند."
+    for profile in PROFILES.values():
+        normalise(line, profile)
+    segment(line)
+    registry.flags(line, "The minister said 12 thousand people are in Tehran.")
 
 
 def write_first(folder: Path, lines: list[str], segments: int) -> None:
@@ -194,9 +210,9 @@ def undisturbed(folder: Path, engine: str) -> float:
 
 
 def until_done(
-    folder: Path, engine: str, whole: float, kills: int, chance: random.Random, tally: Tally
+    folder: Path, engine: str, whole: float, *, night: int, kills: int, chance: random.Random, tally: Tally
 ) -> None:
-    """One night, life after life, until one comes to its end."""
+    """The round's first or second night, life after life, until one comes to its end or the night is out."""
     while True:
         tally.lives += 1
         process = life(folder, "killed", engine)
@@ -204,6 +220,8 @@ def until_done(
         if os.WIFSIGNALED(status):
             tally.kills += 1
             inspect(folder / "killed", tally)
+            if len(list((folder / "killed" / "nights").glob("*"))) == night:
+                return  # it is out; whatever was left to do falls to the next one
             continue
         code = os.waitstatus_to_exitcode(status)
         if code not in {0, 1}:
