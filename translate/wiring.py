@@ -13,6 +13,8 @@ from typing import Any
 
 from translate import __version__
 from translate.checks.terms import Terms
+from translate.confidence.estimator import Estimator, estimator_for
+from translate.confidence.recalibration import beside, read_recalibrations
 from translate.config import Settings
 from translate.engines import hardware, selection
 from translate.engines.base import Engine
@@ -218,6 +220,7 @@ def translated(
     shop: Workshop, settings: Settings, found: Found, out: Path, *, memory: Memory, progress: Progress
 ) -> Summary:
     """The job with an engine and a memory that are open; the caller holds the locks of both."""
+    estimator = _estimator(shop, memory.path)
     plan = Plan(
         inputs=found.inputs,
         out=out,
@@ -226,7 +229,7 @@ def translated(
         see=shop.see,
         signature=shop.signature,
         rule=shop.rule,
-        judge=Judge(more=(Terms(shop.terms.matcher),) if shop.terms else ()),
+        judge=Judge(more=(Terms(shop.terms.matcher),) if shop.terms else (), confidence=estimator.confidence),
         load_seconds=shop.load_seconds,
         settings={"id": identity(out, MANIFEST), **described(shop, memory.path)},
     )
@@ -332,7 +335,22 @@ def described(shop: Workshop, store: Path) -> dict[str, Any]:
             "sha256": shop.glossary.sha256,
         },
         "text": {"profile": shop.model.profile, "version": TEXT_VERSION},
+        "confidence": _told(_estimator(shop, store)),
         "batches": asdict(shop.rule),
         "layout": asdict(shop.layout),
         "store": str(store),
+    }
+
+
+def _estimator(shop: Workshop, store: Path) -> Estimator:
+    """What says how sure a translation of this model is, as the edits in the store have taught it."""
+    return estimator_for(shop.model.sha256, recalibrations=read_recalibrations(beside(store)))
+
+
+def _told(estimator: Estimator) -> dict[str, Any]:
+    learned = estimator.recalibration
+    return {
+        "weights": estimator.version,
+        "calibrated_for": estimator.calibrated_for,
+        "recalibrated_from_edits": learned.segments if learned else 0,
     }

@@ -1,11 +1,11 @@
 """The judge: from a segment and what was found for its pieces to a Translation with flags and confidence."""
 
-import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from translate.checks import registry
 from translate.checks.base import ArticleCheck, Check
+from translate.confidence.features import Evidence, geometric_mean
 from translate.records import Flag, Origin, Segment, Translation
 from translate.store.memory import Entry
 
@@ -19,10 +19,12 @@ class Judge:
 
     `more` are checks beside those of the registry that need something of this run, such as its glossary;
     `articles` look at an article when it is whole.
+    `confidence` says how sure a translation is, 0 to 1, None where it cannot tell; without it nobody can.
     """
 
     more: tuple[Check, ...] = ()
     articles: tuple[ArticleCheck, ...] = field(default_factory=registry.article_checks)
+    confidence: Callable[[Evidence], float | None] | None = None
 
     def translation(self, segment: Segment, pieces: Sequence[Piece]) -> Translation:
         """The segment with the targets of its pieces put together; there is at least one piece."""
@@ -34,7 +36,7 @@ class Judge:
             segment,
             target,
             _origin(pieces),
-            confidence=_confidence([entry.score for entry in entries]),
+            confidence=self._confidence(segment.source, target, entries, flags),
             flags=flags,
             alternatives=entries[0].alternatives if len(entries) == 1 else (),
             token_scores=tuple(score for entry in entries for score in entry.token_scores),
@@ -66,16 +68,16 @@ class Judge:
         more = tuple(flag for check in self.more for flag in check(source, target))
         return (*registry.flags(source, target), *more)
 
+    def _confidence(
+        self, source: str, target: str, entries: Sequence[Entry], flags: tuple[Flag, ...]
+    ) -> float | None:
+        if self.confidence is None:
+            return None
+        score = geometric_mean(entry.score for entry in entries)
+        return self.confidence(Evidence(source, target, score, flags))
+
 
 def _origin(pieces: Sequence[Piece]) -> Origin:
     """The origin of a segment in pieces is that of its freshest piece."""
     origins = {origin for _, origin in pieces}
     return next(kind for kind in ("mt", "repeat", "memory", "human") if kind in origins)
-
-
-def _confidence(scores: Sequence[float | None]) -> float | None:
-    """Geometric mean of the target tokens' probabilities, 0 to 1; pieces weigh alike."""
-    known = [score for score in scores if score is not None]
-    if not known or len(known) < len(scores):
-        return None
-    return round(math.exp(sum(known) / len(known)), 4)

@@ -3,14 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from translate.confidence.edits import expected_words
 from translate.records import Flag
 from translate.review.output import Article, Row
 
 UNKNOWN_EFFORT = 0.5
 """Share of the words to change where the engine gives no score and no other segment has one."""
-
-TARGET_WORDS = 1.1
-"""English words for a Persian word (our own articles: 1.08), for a segment that has no target yet."""
 
 _NOTHING_TO_EDIT = ("copy", "human")
 
@@ -202,7 +200,7 @@ def _task(waiting: _Waiting, usual: float, pace: Pace) -> Task:
     row = waiting.row
     effort = _effort(row)
     source_words, target_words = len(row.source.split()), len(row.target.split())
-    edits = (usual if effort is None else effort) * (target_words or source_words * TARGET_WORDS)
+    edits = (usual if effort is None else effort) * expected_words(row.source, row.target)
     return Task(
         document=row.document,
         name=waiting.name,

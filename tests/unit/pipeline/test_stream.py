@@ -11,7 +11,7 @@ from translate.pipeline.outputs import segment_row
 from translate.pipeline.passage import Arrival, Departure
 from translate.pipeline.splitting import SplitDocument
 from translate.pipeline.stream import BatchRule, Checkpoint, Stream
-from translate.records import Translation, Unreadable
+from translate.records import Unreadable
 from translate.store.memory import Keys, Memory
 
 
@@ -178,9 +178,3 @@ def test_a_segment_in_pieces_has_the_scores_of_all_and_no_alternatives(tmp_path:
 def test_what_was_not_asked_for_leaves_no_trace_in_the_row(tmp_path: Path) -> None:
     (departure,) = translated([document("سلام.")], TelltaleEngine(), tmp_path / "m.db")
     assert not {"alternatives", "token_scores"} & segment_row(departure.translations[0]).keys()
-
-
-def test_confidence_is_the_geometric_mean_probability(tmp_path: Path) -> None:
-    (departure,) = translated([document("سلام.")], TelltaleEngine(), tmp_path / "m.db")
-    translation: Translation = departure.translations[0]
-    assert translation.confidence == pytest.approx(0.6065, abs=1e-4)
