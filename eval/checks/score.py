@@ -13,9 +13,10 @@ import random
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 
-from translate.checks.registry import CHECKS, checks, flags
+from translate.checks.registry import ARTICLE_CHECKS, CHECKS, article_checks, checks, flags
 
 HERE = Path(__file__).parent
 DOCS = HERE.parents[1] / "docs" / "checks.md"
@@ -56,12 +57,42 @@ def fault_sets() -> dict[str, Labelled]:
     clean = [(source, target) for source, target in rows("clean")]
     clean += [(source, target) for _, label, source, target in hand if label == "ok"]
     sets = {name: Labelled(correct=clean) for name in CHECKS if name != "numbers"}
-    for check, source, target in rows("faults"):
+    for check in ("asides", "invented"):
+        sets[check].correct = [*clean, *((source, target) for source, target in rows("clean_more"))]
+    for check, source, target in [*rows("faults"), *rows("faults_more")]:
         sets[check].faulty.append((source, target))
     for check, label, source, target in hand:
         if label == "bad":
             sets[check].faulty.append((source, target))
     return sets
+
+
+def article_figures(name: str) -> str:
+    """A row of the table for a check of articles: what is planted must be flagged, nothing else may be."""
+    judge = next(one for one in article_checks() if one.name == name)
+    hits = wrong = faulty = correct = 0
+    for rows_of in articles():
+        flagged = {place for place, _ in judge([(source, target) for _, source, target in rows_of])}
+        faults = {place for place, (label, _, _) in enumerate(rows_of) if label == name}
+        hits, wrong = hits + len(flagged & faults), wrong + len(flagged - faults)
+        faulty, correct = faulty + len(faults), correct + len(rows_of) - len(faults)
+    return row(name, hits, wrong, faulty, correct)
+
+
+def articles() -> list[list[tuple[str, str, str]]]:
+    """Label, Persian and English of the segments of every labelled article, correct ones included."""
+    base = [[number, "ok", source, target] for number, source, target in rows("articles_base")]
+    return [
+        [(label, source, target) for _, label, source, target in group]
+        for lines in (base, rows("articles_planted"), rows("articles_hand"))
+        for _, group in groupby(lines, key=lambda line: line[0])
+    ]
+
+
+def row(name: str, right: int, wrong: int, faulty: int, correct: int) -> str:
+    precision, recall = 100 * right / max(1, right + wrong), 100 * right / faulty
+    alarms = f"{wrong} ({100 * wrong / correct:.1f}%)"
+    return f"| {name} | {faulty} | {correct} | {precision:.1f} | {recall:.1f} | {alarms} |"
 
 
 def found(check: str, pairs: list[Pair]) -> list[bool]:
@@ -72,17 +103,13 @@ def found(check: str, pairs: list[Pair]) -> list[bool]:
 def figures(name: str, labelled: Labelled) -> str:
     check = name.partition(",")[0]
     right, wrong = sum(found(check, labelled.faulty)), sum(found(check, labelled.correct))
-    precision = 100 * right / max(1, right + wrong)
-    recall = 100 * right / len(labelled.faulty)
-    return (
-        f"| {name} | {len(labelled.faulty)} | {len(labelled.correct)} | {precision:.1f} | {recall:.1f} "
-        f"| {wrong} ({100 * wrong / len(labelled.correct):.1f}%) |"
-    )
+    return row(name, right, wrong, len(labelled.faulty), len(labelled.correct))
 
 
 def table() -> str:
     head = "| check | faulty | correct | precision | recall | false alarms |\n|---|---|---|---|---|---|"
-    return "\n".join([head, *(figures(*item) for item in (number_sets() | fault_sets()).items())])
+    pairs = [figures(*item) for item in (number_sets() | fault_sets()).items()]
+    return "\n".join([head, *pairs, *map(article_figures, ARTICLE_CHECKS)])
 
 
 def errors(name: str, labelled: Labelled) -> None:

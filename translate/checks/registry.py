@@ -20,11 +20,14 @@ CHECKS = {
     "places": "translate.checks.places:Places",
     "latin": "translate.checks.latin:Latin",
     "marks": "translate.checks.marks:Marks",
+    "asides": "translate.checks.asides:Asides",
+    "invented": "translate.checks.invented:Invented",
 }
 
 
 ARTICLE_CHECKS = {
     "names": "translate.checks.names:Names",
+    "copies": "translate.checks.copies:Copies",
 }
 """Checks that look at a whole article; their flags come behind those of the pairs."""
 

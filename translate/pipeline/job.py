@@ -14,7 +14,7 @@ from translate.pipeline.handing_off import heading
 from translate.pipeline.judging import Judge
 from translate.pipeline.ladder import Ladder
 from translate.pipeline.ledger import Ledger, Summary
-from translate.pipeline.naming import RunNames
+from translate.pipeline.naming import RunNames, with_ledger
 from translate.pipeline.outputs import Outputs, as_manifest, writing
 from translate.pipeline.passage import Departure, FileEnd
 from translate.pipeline.reading import arrivals, shown
@@ -94,7 +94,7 @@ def run_job(
         see=plan.see,
         checkpoint=Checkpoint(memory, Keys(plan.signature, terms.mark if terms else None), run),
         rule=plan.rule,
-        judge=replace(plan.judge, articles=(names,)),
+        judge=replace(plan.judge, articles=with_ledger(plan.judge.articles, names)),
         finished=finished,
         settled=progress.settled,
     )

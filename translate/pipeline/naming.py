@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from translate.checks.base import Pair
+from translate.checks.base import ArticleCheck, Pair
 from translate.checks.names import Names
 from translate.glossary.names import Spelling, spellings
 from translate.records import Flag
@@ -28,3 +28,8 @@ class RunNames:
         if len(self.counts) > MOST:
             self.counts = Counter({name: count for name, count in self.counts.items() if count > 1})
         return self._check.flags(found)
+
+
+def with_ledger(checks: Sequence[ArticleCheck], names: RunNames) -> tuple[ArticleCheck, ...]:
+    """The checks, with the one of names given the ledger."""
+    return tuple(names if check.name == names.name else check for check in checks)
