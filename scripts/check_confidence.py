@@ -6,7 +6,8 @@ For every set: edits a word against the nearer reference; which share of all edi
 holds that our order puts first (expected edits), beside that of ordering by length alone and of an oracle
 that knows the edits; the same for the fifth of the words with the least confidence, where length does not
 help; the area under the ROC curve for "needs more edits a word than the median" and "than 0.3"; expected
-calibration error over ten equal bins, and the bins. --microseconds times the estimate itself.
+calibration error over ten equal bins, and the bins; how well the order agrees with TER and chrF of the lines.
+--microseconds times the estimate itself.
 """
 
 import argparse
@@ -68,6 +69,21 @@ def bins_of(expected: Vector, rates: Vector) -> list[tuple[int, float, float]]:
     ]
 
 
+def ter(sample: Sample) -> float:
+    """TER of a line: shifts counted, marks apart from words, case kept."""
+    from sacrebleu.metrics import TER
+
+    metric = TER(normalized=True, case_sensitive=True)
+    return float(metric.sentence_score(sample.target, list(sample.references)).score)
+
+
+def chrf(sample: Sample) -> float:
+    """100 - chrF of a line, so that more is worse."""
+    from sacrebleu.metrics import CHRF
+
+    return 100 - float(CHRF().sentence_score(sample.target, list(sample.references)).score)
+
+
 def report(name: str, found: Sequence[Sample], estimator: Estimator) -> None:
     expected = efforts(found, estimator)
     rates, edits, words, lengths = (
@@ -88,6 +104,12 @@ def report(name: str, found: Sequence[Sample], estimator: Estimator) -> None:
         f"{area(expected, rates > 0.3):.3f} ({(rates <= 0.3).sum()} are not)  "
         f"correlation {np.corrcoef(expected, rates)[0, 1]:.3f}"
     )
+    for metric, score in (("TER", ter), ("chrF", chrf)):
+        seen = np.array([score(one) for one in found])
+        print(
+            f"  against {metric:<5} AUC worse than the median {area(expected, seen > np.median(seen)):.3f}  "
+            f"correlation {np.corrcoef(expected, seen)[0, 1]:.3f}"
+        )
     bins = bins_of(expected, rates)
     error = sum(count * abs(said - seen) for count, said, seen in bins) / len(found)
     print(f"  calibration error {error:.3f}; mean expected {expected.mean():.3f}, seen {rates.mean():.3f}")

@@ -27,8 +27,14 @@ class Sample:
     """A line of a corpus, what the model made of its segments, and the edits to the nearest reference."""
 
     evidence: tuple[Evidence, ...]
+    references: tuple[str, ...]
     edits: int
     words: int
+
+    @property
+    def target(self) -> str:
+        """What the model made of the line."""
+        return " ".join(one.target for one in self.evidence)
 
     @property
     def rate(self) -> float:
@@ -53,7 +59,7 @@ def samples(
         if evidence:
             whole = " ".join(one.target for one in evidence)
             edits, words = min(word_edits(whole, target) for target in targets)
-            found.append(Sample(tuple(evidence), edits, words))
+            found.append(Sample(tuple(evidence), tuple(targets), edits, words))
     return found
 
 
