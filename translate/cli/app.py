@@ -1,6 +1,7 @@
 """The command `tarjoman`: its groups, and the one place where errors become exit codes."""
 
 import sys
+import traceback
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -23,7 +24,8 @@ from translate.cli import (
     text,
 )
 from translate.cli.eval import eval_app
-from translate.errors import EXIT_IO, Interrupted, UserError
+from translate.cli.runs import runs_app
+from translate.errors import EXIT_BUG, EXIT_IO, EXIT_TRY_LATER, Interrupted, UserError
 
 
 class _Group(TyperGroup):
@@ -57,6 +59,7 @@ app.command("review")(review.review_command)
 app.command("export")(export.export_command)
 app.command("import")(import_.import_command)
 app.command("nightly")(nightly.nightly_command)
+app.add_typer(runs_app, name="runs")
 app.command("replay")(replay.replay_command)
 app.command("bench")(bench.bench_command)
 app.command("doctor")(doctor.doctor_command)
@@ -90,6 +93,16 @@ def main() -> None:
         _leave(str(error), error.exit_code)
     except OSError as error:
         _leave(f"{error.filename or 'input or output'}: {error.strerror or error}", EXIT_IO)
+    except MemoryError:
+        _leave(
+            "out of memory; what is done is kept: run the same command again with fewer --threads, or with a "
+            "smaller batch_tokens and window in the configuration",
+            EXIT_TRY_LATER,
+        )
+    except Exception:
+        # Not 1, which would say "done in part" to whatever runs this at night.
+        traceback.print_exc()
+        _leave("stopped by a fault of its own; what is done is kept. Please report the lines above", EXIT_BUG)
 
 
 def _leave(message: str, code: int) -> NoReturn:

@@ -29,11 +29,13 @@ ol {{ padding-left: 1.4rem; }} li {{ margin: .3rem 0; overflow-wrap: anywhere; }
 .figure span {{ color: var(--faint); font-size: .85rem; }}
 .wide {{ overflow-x: auto; }}
 table {{ border-collapse: collapse; width: 100%; font-size: .92rem; }}
-th, td {{ padding: .3rem .6rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }}
+th, td {{ padding: .3rem .6rem; border-bottom: 1px solid var(--line); text-align: left;
+  vertical-align: top; }}
 th {{ color: var(--faint); font-weight: 600; }}
 td {{ overflow-wrap: anywhere; min-width: 4rem; font-variant-numeric: tabular-nums; }}
 .note {{ color: var(--faint); }}
-@media print {{ body {{ max-width: none; padding: 0; font-size: 10.5pt; }} section {{ break-inside: avoid; }} }}
+@media print {{ body {{ max-width: none; padding: 0; font-size: 10.5pt; }}
+  section {{ break-inside: avoid; }} }}
 </style>
 </head>
 <body>
