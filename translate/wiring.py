@@ -14,7 +14,7 @@ from typing import Any
 from translate import __version__
 from translate.checks.terms import Terms
 from translate.confidence.estimator import Estimator, estimator_for
-from translate.confidence.recalibration import beside, read_recalibrations
+from translate.confidence.recalibration import beside, read_learned
 from translate.config import Settings
 from translate.engines import hardware, selection
 from translate.engines.base import Engine
@@ -344,7 +344,7 @@ def described(shop: Workshop, store: Path) -> dict[str, Any]:
 
 def _estimator(shop: Workshop, store: Path) -> Estimator:
     """What says how sure a translation of this model is, as the edits in the store have taught it."""
-    return estimator_for(shop.model.sha256, recalibrations=read_recalibrations(beside(store)))
+    return estimator_for(shop.model.sha256, recalibrations=read_learned(beside(store)).models)
 
 
 def _told(estimator: Estimator) -> dict[str, Any]:
@@ -353,4 +353,5 @@ def _told(estimator: Estimator) -> dict[str, Any]:
         "weights": estimator.version,
         "calibrated_for": estimator.calibrated_for,
         "recalibrated_from_edits": learned.segments if learned else 0,
+        "recalibration": learned.knots if learned else None,
     }

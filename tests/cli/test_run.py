@@ -162,7 +162,7 @@ def test_alternatives_and_token_scores_are_written_and_remembered(tmp_path: Path
     ended = tarjoman(*words, "--json")
     assert ended.json()["counts"]["decoded"] == 0
     assert ended.json()["memory_failures"] == 0
-    assert ended.json()["confidence"].keys() == {"weights", "calibrated_for", "recalibrated_from_edits"}
+    assert ended.json()["confidence"]["recalibrated_from_edits"] == 0
     decoding = ended.json()["decoding"]
     assert (decoding["beam"], decoding["n_best"], decoding["token_scores"]) == (3, 3, True)
     assert (tmp_path / "out" / "a.segments.jsonl").read_bytes() == first.replace(b'"mt"', b'"memory"')

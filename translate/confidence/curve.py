@@ -27,6 +27,10 @@ class Curve:
         (left, low), (right, high) = self.knots[place - 1 : place + 1]
         return low + (high - low) * (x - left) / (right - left)
 
+    def undone(self) -> "Curve":
+        """The curve that leads back. ValueError where this one is level somewhere."""
+        return Curve(tuple((y, x) for x, y in self.knots))
+
 
 def rising_curve(points: Iterable[tuple[float, float]], *, bins: int, prior: float = 0.0) -> Curve | None:
     """The curve that fits (x, y) points best among those that rise: isotonic regression over `bins` bins.

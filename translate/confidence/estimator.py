@@ -74,7 +74,7 @@ class Estimator:
 def estimator_for(model: str, *, recalibrations: Mapping[str, Recalibration] | None = None) -> Estimator:
     """The estimator for a model by its sha256: with a curve of its own where there is one, else generic.
 
-    Of `recalibrations`, the model's is used if it was made with the weights that stand here now.
+    Of `recalibrations`, the model's is used if it belongs to the weights that stand here now.
     """
     stored = _stored()
     own: Mapping[str, Any] = stored["models"].get(model, {})

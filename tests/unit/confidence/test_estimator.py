@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,8 +9,7 @@ from hypothesis import strategies as st
 
 from translate.confidence.estimator import GENERIC, estimator_for
 from translate.confidence.features import Evidence, features, geometric_mean
-from translate.confidence.recalibration import Recalibration, as_text, read_recalibrations
-from translate.errors import BadInput
+from translate.confidence.recalibration import Recalibration
 from translate.records import Flag
 
 PLAIN = Evidence(
@@ -69,24 +67,6 @@ def learned(weights: str) -> Recalibration:
 def test_a_recalibration_of_other_weights_or_another_model_is_not_used() -> None:
     assert estimator_for("m", recalibrations={"m": learned("older")}).recalibration is None
     assert estimator_for("m", recalibrations={"n": learned(GENERAL.version)}).recalibration is None
-
-
-def test_recalibrations_are_read_as_they_were_written(tmp_path: Path) -> None:
-    file = tmp_path / "memory.db.confidence.json"
-    assert read_recalibrations(file) == {}
-    found = {"m": learned("w"), "n": replace(learned("w"), segments=7)}
-    file.write_text(as_text(found), "utf-8")
-    assert read_recalibrations(file) == found
-
-
-@pytest.mark.parametrize(
-    "content", ["", "[]", '{"models": {"m": {}}}', as_text({"m": learned("w")}).replace("0.5", "-0.5")]
-)
-def test_a_damaged_recalibration_is_refused_with_what_to_do(tmp_path: Path, content: str) -> None:
-    file = tmp_path / "damaged.json"
-    file.write_text(content, "utf-8")
-    with pytest.raises(BadInput, match="delete it"):
-        read_recalibrations(file)
 
 
 def test_a_recalibration_maps_the_effort_once_more() -> None:
