@@ -3,12 +3,12 @@
     python scripts/kill_night.py [--kills 200] [--articles 300] [--segments 6] [--delay 0.01] [--seed 1]
         [--engine echo] [--folder FOLDER]
 
-A round is two nights over the same folder: the first has every article new, in the second some are changed,
-one is withdrawn and one cannot be read. A third, without kills, has nothing to do. A life of a night is a
-process forked from one that has loaded the program, so that kills fall into the work and not into imports; it
-gets SIGKILL after a time between nothing and what an undisturbed night takes. Rounds go on until there were so
-many kills. After each the store's integrity is checked, and that what is published is whole. `--delay` is slept
-by the echo engine before each batch.
+A round is two nights over the same folder: the first has every article new, in the second some are
+changed, one is withdrawn and one cannot be read. A third, without kills, has nothing to do. A life of a night
+is a process forked from one that has loaded the program, so that kills fall into the work and not into
+imports; it gets SIGKILL after a time between nothing and what an undisturbed night takes. Rounds go on until
+there were so many kills. After each the store's integrity is checked, and that what is published is whole.
+`--delay` is slept by the echo engine before each batch.
 
 Compared: every file that nights publish, `latest`, `current` and the quarantine. Left out: run.json and
 report.html, which hold times. Prints a line a round and a verdict; exit code 1 if a byte differs, a segment

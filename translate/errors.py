@@ -1,7 +1,7 @@
 """What goes wrong in a way the user can mend, each kind with its exit code.
 
 The message names the thing, the cause and the next step. `translate.cli.app` is the only
-place that catches these; anything else that escapes is a bug and shows its traceback.
+place that catches these; anything else that escapes is a bug, shows its traceback and ends with EXIT_BUG.
 """
 
 from pathlib import Path
@@ -13,6 +13,7 @@ EXIT_USAGE = 2
 EXIT_HELD = 3
 EXIT_BAD_INPUT = 65
 EXIT_NO_MODEL = 69
+EXIT_BUG = 70
 EXIT_IO = 74
 EXIT_TRY_LATER = 75
 EXIT_INTERRUPTED = 130

@@ -99,7 +99,7 @@ def main() -> None:
             "smaller batch_tokens and window in the configuration",
             EXIT_TRY_LATER,
         )
-    except Exception:
+    except Exception:  # noqa: BLE001 - the last place that could tell
         # Not 1, which would say "done in part" to whatever runs this at night.
         traceback.print_exc()
         _leave("stopped by a fault of its own; what is done is kept. Please report the lines above", EXIT_BUG)

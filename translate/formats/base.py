@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
+from translate.errors import UnreadableDocument
 from translate.records import Document, Span, Unit, Unreadable
 
 
@@ -51,11 +52,21 @@ class Format(Protocol):
         ...
 
 
+LARGEST_FILE = 256 << 20
+"""Bytes. A larger file that has to be read as a whole is no article."""
+
+
 def whole(
     form: Format, file: BinaryIO, *, name: str, encoding: str | None
 ) -> Iterator[Document | Unreadable]:
-    """`documents` of a format that has to see the whole file at once."""
-    yield from form.read(form.decode(file.read(), name=name, encoding=encoding), name)
+    """`documents` of a format that has to see the whole file at once: `LARGEST_FILE` bytes at most."""
+    content = file.read(LARGEST_FILE + 1)
+    if len(content) > LARGEST_FILE:
+        raise UnreadableDocument(
+            name,
+            f"larger than {LARGEST_FILE >> 20} MiB; give one article a file, or many as rows of a .jsonl",
+        )
+    yield from form.read(form.decode(content, name=name, encoding=encoding), name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import Any
 from translate.errors import Locked, OutputFailed
 from translate.records import Alternative
 from translate.store.approved import Approved, rekey
-from translate.store.database import open_store
+from translate.store.database import IN_RAM, open_store
 from translate.store.failures import explained
 
 # SQLite's limit on variables in a statement is far higher; beyond this nothing gets faster.
@@ -93,6 +93,7 @@ class Memory:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._connection = open_store(path)
+        self._opened = self._identity()
         self._today = int(time.time() // DAY)
         self._due: list[tuple[int, Key]] = []
 
@@ -161,7 +162,16 @@ class Memory:
         return Approved(self._connection, path=self.path, up_to=up_to)
 
     def finish(self, run: int) -> None:
-        """Mark a run as complete; its number is not taken up again."""
+        """Mark a run as complete; its number is not taken up again.
+
+        Raises OutputFailed where the file was removed or replaced meanwhile: SQLite goes on writing to what
+        nobody will find again.
+        """
+        if self.path != IN_RAM and self._identity() != self._opened:
+            raise OutputFailed(
+                f"{self.path}: the store was removed or replaced while it was in use; the outputs are whole, "
+                "but what was translated is not remembered; if it held edits, put a backup in its place"
+            )
         self._execute("UPDATE run SET finished = ? WHERE id = ?", (time.time(), run))
 
     def stats(self) -> Stats:
@@ -186,6 +196,14 @@ class Memory:
     def close(self) -> None:
         """Fold the log into the file and let go of it."""
         self._connection.close()
+
+    def _identity(self) -> tuple[int, int] | None:
+        """Which file lies at the path."""
+        try:
+            found = self.path.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
 
     def _transaction(self) -> "_Transaction":
         return _Transaction(self._connection)

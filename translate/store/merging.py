@@ -195,9 +195,18 @@ def _into_an_empty_table(connection: sqlite3.Connection, table: Table) -> int:
     return 0 if count(connection, table) else _missing_rows(connection, table)
 
 
+def _spellings(connection: sqlite3.Connection, _table: Table) -> int:
+    """Spellings that are not here; runs have other numbers here, so all their uses are earlier ones."""
+    return connection.execute(
+        "INSERT OR IGNORE INTO main.name (persian, english, uses, fresh, last_run) "
+        "SELECT persian, english, uses + fresh, 0, 0 FROM other.name"
+    ).rowcount
+
+
 OTHERS: dict[str, Callable[[sqlite3.Connection, Table], int]] = {
     "night": _into_an_empty_table,
     "article": _into_an_empty_table,
     "canary": _missing_rows,
+    "name": _spellings,
 }
 """How tables other than runs, entries and edits come over."""
