@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 ARTICLES_A_PAGE = 100
 
+# The browser watches every block for coming into sight: many cost time at each key, large ones at a scroll.
+SEGMENTS_A_BLOCK = 25
+
 EXPORTS = {
     "txt": ("English text (.txt)", ".en.txt", "text/plain; charset=utf-8"),
     "docx": (
@@ -82,7 +85,7 @@ class Pages:
         return _rendered(
             "article.html",
             article=article,
-            units=[list(rows) for _, rows in groupby(article.rows, key=lambda row: row.unit)],
+            blocks=_blocks(article),
             risks=risks,
             keys=KEYS,
             exports={key: name for key, (name, _, _) in EXPORTS.items()},
@@ -119,6 +122,16 @@ class Pages:
             "about": ABOUT,
             "segments": [_segment(row, seen) for row, seen in zip(article.rows, flags, strict=True)],
         }
+
+
+def _blocks(article: Article) -> list[list[list[Row]]]:
+    """The rows of each unit, in blocks that the browser lays out when they come into sight."""
+    blocks: list[list[list[Row]]] = [[]]
+    for _, rows in groupby(article.rows, key=lambda row: row.unit):
+        if sum(map(len, blocks[-1])) >= SEGMENTS_A_BLOCK:
+            blocks.append([])
+        blocks[-1].append(list(rows))
+    return blocks
 
 
 def _plain(article: Article) -> str:

@@ -363,6 +363,7 @@ quiet(function show() {
   if (changedOnes.length) quiet(show);
 });
 count();
+performance.mark("ready");
 document.body.dataset.ready = "yes";
 if (/^#s\d+$/.test(location.hash)) go(segments[Number(location.hash.slice(2))]);
 await explain(segments.filter((one) => one.flags.length));

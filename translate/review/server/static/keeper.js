@@ -288,8 +288,9 @@ export class Keeper {
   }
 
   #phase(segment, phase) {
+    const news = segment.phase !== phase || segment.error || segment.clash;
     segment.phase = phase;
-    this.changed(segment);
+    if (news) this.changed(segment);
   }
 
   #key(segment) {

@@ -16,7 +16,7 @@ export class Segment {
     this.index = index;
     this.area = element.querySelector("textarea");
     this.persian = element.querySelector(".fa");
-    this.under = element.querySelector(".under");
+    this.below = null; // made when there is something to say
     this.source = this.persian.textContent;
     this.text = this.area.value; // on the server
     this.state = known.s ?? "untouched"; // on the server
@@ -33,6 +33,15 @@ export class Segment {
     this.spent = 0; // seconds that no save has told yet
     this.total = 0; // seconds since the page was opened
     this.measure();
+  }
+
+  get under() {
+    if (!this.below) {
+      this.below = document.createElement("div");
+      this.below.className = "under";
+      this.area.after(this.below);
+    }
+    return this.below;
   }
 
   isDirty() {
@@ -102,7 +111,7 @@ export class Segment {
     const data = this.element.dataset;
     if (data.phase === this.phase && !this.error && !this.clash) return;
     data.phase = this.phase;
-    let line = this.under.querySelector(".phase");
+    let line = this.below?.querySelector(".phase");
     const said = this.error || PHASES[this.phase];
     if (said) {
       line ??= this.#add("div", "phase");
@@ -115,7 +124,7 @@ export class Segment {
 
   // What became of the machine's text; not while somebody types here, so that nothing moves under the hands.
   showChanges() {
-    let line = this.under.querySelector(".diff");
+    let line = this.below?.querySelector(".diff");
     if (this.area.value === this.mt || this.element.classList.contains("here")) {
       line?.remove();
       return;
@@ -126,7 +135,7 @@ export class Segment {
 
   showFlags(flags) {
     this.flags = flags;
-    this.under.querySelector(".flags")?.remove();
+    this.below?.querySelector(".flags")?.remove();
     if (!flags.length) return;
     const list = document.createElement("ul");
     list.className = "flags";
@@ -191,7 +200,7 @@ export class Segment {
   }
 
   #showClash() {
-    this.under.querySelector(".clash")?.remove();
+    this.below?.querySelector(".clash")?.remove();
     if (!this.clash) return;
     const box = this.#add("div", "clash");
     const told = document.createElement("p");
