@@ -14,6 +14,7 @@ from itertools import groupby
 from pathlib import Path
 
 from translate.glossary.names import spellings
+from translate.text.characters import ZWNJ
 
 SETS = Path(__file__).parent / "sets"
 SEED = 1404
@@ -27,7 +28,7 @@ _RESPELLINGS = (
 )  # fmt: skip
 _ASIDES = (
     ("که سال گذشته آغاز شد", "which began last year"),
-    ("بزرگ‌ترین بندر این کشور", "the country's largest port"),
+    (f"بزرگ{ZWNJ}ترین بندر این کشور", "the country's largest port"),
     ("به گفته دو شاهد عینی", "according to two eyewitnesses"),
     ("پس از سه ماه تأخیر", "after a three-month delay"),
     ("بنا بر آمار رسمی دولت", "according to official government figures"),
