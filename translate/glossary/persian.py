@@ -20,16 +20,17 @@ TOKEN = re.compile(
 SOFT = re.compile(rf"[\s{ZWNJ}+./-]{{0,2}}")
 """What may stand between two words of a term."""
 
+_LETTERS = {
+    **dict(zip(PERSIAN_DIGITS, LATIN_DIGITS, strict=True)),
+    **dict(zip(ARABIC_DIGITS, LATIN_DIGITS, strict=True)),
+    **dict(zip("أإٱؤئة", "اااویه", strict=True)),
+    **dict.fromkeys(("ء", TATWEEL, *map(chr, (*range(0x64B, 0x656), 0x670))), ""),
+    ",": "،",
+}
+# A shape may fold into a letter and a mark that is dropped in its turn: «ۀ».
+_SHAPED = {**PRESENTATION_FORMS.entries, **ARABIC_LETTERS.entries}
 _SAME = str.maketrans(
-    {
-        **PRESENTATION_FORMS.entries,
-        **ARABIC_LETTERS.entries,
-        **dict(zip(PERSIAN_DIGITS, LATIN_DIGITS, strict=True)),
-        **dict(zip(ARABIC_DIGITS, LATIN_DIGITS, strict=True)),
-        **dict(zip("أإٱؤئة", "اااویه", strict=True)),
-        **dict.fromkeys(("ء", TATWEEL, *map(chr, (*range(0x64B, 0x656), 0x670)))),
-        ",": "،",
-    }
+    {shape: letters.translate(str.maketrans(_LETTERS)) for shape, letters in _SHAPED.items()} | _LETTERS
 )
 
 PLURALS = ("ها", "های", "هایی", "هایم", "هایت", "هایش", "هایمان", "هایتان", "هایشان")
