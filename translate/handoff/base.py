@@ -11,7 +11,7 @@ State = Literal["untouched", "draft", "accepted", "rejected"]
 """How far a person has come with a segment, as in the review page."""
 
 LOW_CONFIDENCE = 0.5
-"""Below this a translation is marked as doubtful though no check has flagged it."""
+"""Below this a translation is doubtful though no check has flagged it: half its words may change."""
 
 SOURCE_LANGUAGE = "fa"
 TARGET_LANGUAGE = "en"

@@ -1,7 +1,8 @@
 """CSV for spreadsheets: UTF-8 with a byte order mark, every field quoted, no field that is run as a formula.
 
-A field that a spreadsheet would compute (`=1+1`, `@x`, `-2`) gets an apostrophe in front, which reading takes
-away again. A file saved with semicolons or tabs, or in UTF-16, is read as well.
+A field that a spreadsheet would compute (`=1+1`, `@x`, `-2`) or take for a number or a date (`0012`, `3-2`,
+`May 5`) gets an apostrophe in front, which reading takes away again. A file saved with semicolons or tabs, or in
+UTF-16, is read as well.
 """
 
 import codecs
@@ -41,8 +42,15 @@ _WIDE = (
     "\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}"
 )
 _GUARDED = f"=+\\-@\t\r'{_WIDE}"
-_RUNS = re.compile(f"[{_GUARDED}]")
-_GUARD = re.compile(f"'(?=[{_GUARDED}])")
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+
+# Numbers, dates, times and truths in a field of text: an id of 20 digits would come back rounded.
+_CONVERTED = (
+    rf"(?i:[0-9][0-9.,/:eE+%\- ]*|true|false|(?=[^0-9]*[0-9])[0-9 ]*(?:{_MONTHS})[a-z]*[ .,\-0-9]*)\Z"
+)
+_RUNS = re.compile(f"[{_GUARDED}]|{_CONVERTED}")
+_GUARD = re.compile(f"'(?=[{_GUARDED}]|{_CONVERTED})")
+_NUMBERS = {"index", "confidence", "revision", "lines"}
 
 
 class Csv:
@@ -84,7 +92,10 @@ class Csv:
 
 def _rows(heading: Heading, article: Bilingual) -> Iterator[list[str]]:
     for line in article.lines:
-        yield [_guarded(spelled(value, UNFIT_FOR_LINES)) for value in _values(heading, article, line)]
+        yield [
+            value if column in _NUMBERS else _guarded(spelled(value, UNFIT_FOR_LINES))
+            for column, value in zip(COLUMNS, _values(heading, article, line), strict=True)
+        ]
 
 
 def _values(heading: Heading, article: Bilingual, line: Line) -> tuple[str, ...]:

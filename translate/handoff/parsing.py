@@ -16,8 +16,8 @@ def elements(
     """`("start", element)` and `("end", element)` for the tags asked for.
 
     An element is emptied after its end. One that stands in another that is asked for comes with that, not by
-    itself. Raises BadInput for what is not well-formed, and for a file that declares entities: nothing of ours
-    does, and a few lines of them can be made to fill any memory.
+    itself. Raises BadInput for what is not well-formed, and for a file that declares entities: nothing of
+    ours does, and a few lines of them can be made to fill any memory.
     """
     from lxml import etree
 

@@ -24,7 +24,7 @@ _ENDINGS = {
     ".htm": "html",
     ".csv": "csv",
 }
-_XLIFF = (".xliff", ".xlf", ".mqxliff", ".sdlxliff")
+_XLIFF = (".xliff", ".xlf")
 _XLIFF_2 = b'"urn:oasis:names:tc:xliff:document:2.'
 
 

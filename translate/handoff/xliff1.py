@@ -65,6 +65,7 @@ class Xliff1:
                 }
             elif element.tag == head:
                 header["lines"] = number(element.findtext(f".//{{{NAMESPACE}}}count"))
+                header["run"] = header["run"] or _job(element)
             else:
                 yield _returned(element, header)
 
@@ -178,6 +179,12 @@ def _returned(unit: Any, header: dict[str, Any]) -> Returned:
         revision=number(known.get("x-revision")),
         lines=header.get("lines"),
     )
+
+
+def _job(header: Any) -> str:
+    """The run as the phase names it, for a tool that writes `<file>` anew."""
+    phase = header.find(f".//{{{NAMESPACE}}}phase")
+    return "" if phase is None else phase.get("job-id", "")
 
 
 def _text(element: Any) -> str:

@@ -34,6 +34,8 @@ def take_in(
     version; taking the same file in again changes nothing.
     """
     given = list(lines)
+    if not given:
+        raise BadInput("it holds no segments; is it the file that was exported?")
     if not terms.by_source:
         _refuse_another_run(folder, given)
     found = list(_by_source(folder, given) if terms.by_source else _by_id(folder, given))

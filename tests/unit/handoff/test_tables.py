@@ -11,13 +11,39 @@ from translate.handoff.base import Bilingual
 from translate.handoff.status import places
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-2", "@SUM(A1)", "'=1", "\t=1", "\uff1d1"])
-def test_no_cell_of_a_csv_file_is_run_as_a_formula(text: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        "+1",
+        "-2",
+        "@SUM(A1)",
+        "'=1",
+        "\t=1",
+        "\uff1d1",
+        "00123456789012345678",
+        "3-2",
+        "1e5",
+        "May 5",
+        "'90",
+    ],
+)
+def test_no_cell_of_a_csv_file_is_computed_or_taken_for_a_number(text: str) -> None:
     file = content("csv", Bilingual(text, text, (replace(TEHRAN, source=text, target=text, mt=text),)))
     cells = next(csv.DictReader(io.StringIO(file.decode("utf-8-sig"))))
     assert cells["target"].startswith("'")
     (back,) = read("csv", file)
     assert (back.document, back.source, back.target) == (text, text, text)
+
+
+@pytest.mark.parametrize("text", ["'90s rock", "2024 was dry.", "Maybe.", "r2", "'", "12th"])
+def test_ordinary_text_stands_in_a_csv_file_as_it_is(text: str) -> None:
+    file = content("csv", Bilingual("a", "a", (replace(TEHRAN, target=text, mt=""),)))
+    cells = next(csv.DictReader(io.StringIO(file.decode("utf-8-sig"))))
+    assert cells["target"] == (f"'{text}" if text.startswith("'") else text)
+    typed = file.replace(f'"{cells["target"]}"'.encode(), b'"\'80s rock"')
+    assert read("csv", file)[0].target == text
+    assert read("csv", typed)[0].target == "'80s rock"
 
 
 def test_a_csv_file_opens_as_unicode_in_a_spreadsheet() -> None:

@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 from lxml import etree
 
+from tests.handoff_lines import HEADING
 from tests.unit.handoff.files import ARTICLE, RAIN, TEHRAN, content, read
 from translate.errors import BadInput
 from translate.handoff.base import Bilingual, Line, State
@@ -87,6 +88,11 @@ def test_a_unit_of_2_1_that_a_tool_has_cut_is_read_whole() -> None:
     cut = text[:start] + segment(source[0], "It") + between + segment(source[1], "rains.") + text[end:]
     (back,) = read("xliff2", cut.encode())
     assert (back.source, back.target, back.accepted) == (RAIN.source, "It rains.", True)
+
+
+def test_the_run_is_found_where_a_tool_has_written_the_file_element_anew() -> None:
+    anew = content("xliff").replace(b"build-num=", b"product-version=")
+    assert {line.run for line in read("xliff", anew)} == {HEADING.run}
 
 
 def test_codes_that_a_tool_put_in_are_no_text() -> None:

@@ -269,6 +269,11 @@ def test_what_cannot_be_handed_off_is_said(folder: OutputFolder) -> None:
         lines(folder, only="unreviewed")
 
 
+def test_a_file_without_segments_is_no_hand_off(folder: OutputFolder) -> None:
+    with pytest.raises(BadInput, match="holds no segments"):
+        take_in(folder, [], Terms())
+
+
 def test_a_run_without_an_id_cannot_be_handed_off(tmp_path: Path) -> None:
     out = written(tmp_path / "out", {"a": article("a", TEHRAN)}, id="")
     with OutputFolder(out) as folder, pytest.raises(BadInput, match="its run has no id"):
