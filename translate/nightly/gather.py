@@ -47,13 +47,14 @@ def gather(
     *,
     tries: int,
     checks: Checks,
+    newest_first: bool,
     say: Callable[[str], None],
 ) -> Work:
     """Ask every source, compare with what is known, spool what has no file of its own.
 
     A source that fails is named in `trouble`; what it gave before is taken, nothing of it counts as gone.
     An article in quarantine is due until it has been tried on `tries` nights. The due articles come in the
-    order of their priority, then the newest first.
+    order of their priority, then the newest first, or as the sources give them.
     """
     found: list[_Gathering] = []
     gone: list[Gone] = []
@@ -78,7 +79,7 @@ def gather(
         seen=sum(one.seen for one in found),
         unchanged=sum(one.unchanged for one in found),
         aside=sum(one.aside for one in found),
-        due=tuple(sorted(due, key=lambda article: (-article.priority, -article.when))),
+        due=tuple(sorted(due, key=lambda one: (-one.priority, -one.when if newest_first else 0.0))),
         gone=tuple(gone),
         trouble=tuple(trouble),
     )

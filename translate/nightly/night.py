@@ -121,6 +121,7 @@ def _gathered(tonight: Tonight) -> Work:
         tonight.staging,
         tries=tonight.settings.quarantine.tries,
         checks=tonight.settings.checks,
+        newest_first=tonight.settings.deadline.order == "newest",
         say=tonight.console.say,
     )
     if not work.is_empty:
