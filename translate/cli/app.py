@@ -11,6 +11,7 @@ from translate.cli import (
     bench,
     check,
     doctor,
+    effort,
     export,
     import_,
     memory,
@@ -55,6 +56,7 @@ app.add_typer(eval_app, name="eval")
 app.add_typer(models.models_app, name="models")
 app.add_typer(memory.memory_app, name="memory")
 app.command("queue")(queue.queue_command)
+app.command("effort")(effort.effort_command)
 app.command("review")(review.review_command)
 app.command("export")(export.export_command)
 app.command("import")(import_.import_command)

@@ -15,7 +15,7 @@ ENOUGH = 200
 
 SEGMENTS_A_BIN = 20
 MOST_BINS = 10
-PRIOR = 4.0  # points on y = x in each bin: a fifth of what a bin must hold
+PRIOR = 1.0  # point on y = x in each bin, beside the twenty or more that it holds
 FOLDS = 5
 LEAST_SLOPE = 0.05
 """Share of y = x that is mixed in: a curve that always rises can be undone (`Curve.undone`)."""
