@@ -49,7 +49,7 @@ def leftovers(out: Path) -> list[Path]:
 class Faulty(EchoEngine):
     """Does something before its batch number `at`."""
 
-    def __init__(self, happens: Callable[[], None], at: int) -> None:
+    def __init__(self, happens: Callable[[], object], at: int) -> None:
         super().__init__()
         self._happens = happens
         self._at = at
@@ -61,7 +61,7 @@ class Faulty(EchoEngine):
             yield from super().translate([batch])
 
 
-def during(patch: pytest.MonkeyPatch, happens: Callable[[], None], *, at: int = 2) -> None:
+def during(patch: pytest.MonkeyPatch, happens: Callable[[], object], *, at: int = 2) -> None:
     """Have the engine do this in the middle of the next runs, which go in batches of four."""
     patch.setenv("TARJOMAN_BATCH_MOST", "4")
     patch.setenv("TARJOMAN_WINDOW", "8")
