@@ -13,6 +13,7 @@ from translate.records import Flag
 from translate.review.output import OutputFolder
 from translate.review.server.doorplate import take_port
 from translate.store.edits import Change
+from translate.store.memory import Entry, Memory
 
 pytest.importorskip("starlette")
 from starlette.testclient import TestClient
@@ -225,6 +226,18 @@ def test_accepted_translations_of_this_and_of_like_sentences_are_suggested(
         ("like", "Tabriz has 5 million people."),
     ]
     assert 70 <= told[1]["percent"] < 100
+
+
+def test_what_the_machine_made_of_a_very_like_sentence_is_suggested_last(
+    guest: TestClient, folder: OutputFolder
+) -> None:
+    memory = Memory(folder.store)
+    run, _ = memory.begin("earlier")
+    like, target = TEHRAN[0].replace("۵", "۷"), "Tehran has 7 million."
+    memory.remember([Entry(b"1", like, target, None, run, 0), Entry(b"2", RAIN[0], "Rain.", None, run, 0)])
+    memory.close()
+    (one,) = guest.get("/api/help", params={"id": "a", "index": 0}).json()["suggestions"]
+    assert (one["kind"], one["target"], one["by_person"]) == ("like", target, False)
 
 
 def test_the_list_counts_what_was_done_and_finds_words_of_either_language(guest: TestClient) -> None:

@@ -1,11 +1,13 @@
 """What else a segment could say: accepted translations of this or a like sentence, and n-best lists."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Literal
 
 from translate.review.output import OutputFolder, Row
 from translate.store.edits import Edit
+from translate.store.merging import opened_read_only
 
 Kind = Literal["accepted", "earlier", "like", "machine"]
 """Accepted for the same source; written here before the article changed; of a like source; n-best."""
@@ -14,7 +16,9 @@ LIKE_ENOUGH = 70.0
 """Percent of equal letters below which a match costs more to mend than the machine's text."""
 
 MOST_EACH = 3
-_AGED_ENTRIES = 50_000
+_MOST_ENTRIES = 50_000
+"""Of the memory, the latest: comparing with so many takes some hundredths of a second."""
+
 _WORTH_OFFERING = 85.0
 """Percent for a match that only a machine translated: a hint at terms, no more."""
 
@@ -78,25 +82,16 @@ class Suggestions:
             yield Suggestion("like", self._people[source].target, source, percent, by_person=True)
         machine = self._remembered()
         for source, percent in _closest(row.source, list(machine), _WORTH_OFFERING):
-            if source not in self._people:
+            if source not in self._people and machine[source] != row.mt:
                 yield Suggestion("like", machine[source], source, percent, by_person=False)
 
     def _remembered(self) -> dict[str, str]:
-        """Source to target, read once: a run cannot add to it while the page is open."""
+        """Source, as the model saw it, to target; read once, for no run adds to it while the page is open."""
         if self._machine is None:
-            self._machine = dict(_machine_entries(self._folder))
+            with closing(opened_read_only(self._folder.store)) as connection:
+                query = "SELECT source, target FROM entry ORDER BY run DESC LIMIT ?"
+                self._machine = dict(connection.execute(query, (_MOST_ENTRIES,)))
         return self._machine
-
-
-def _machine_entries(folder: OutputFolder) -> Iterator[tuple[str, str]]:
-    seen = 0
-    for article in folder.articles():
-        for row in article.rows:
-            if row.origin in ("mt", "memory") and row.mt:
-                yield row.source, row.mt
-                seen += 1
-                if seen >= _AGED_ENTRIES:
-                    return
 
 
 def _closest(source: str, choices: list[str], cutoff: float) -> Iterator[tuple[str, int]]:

@@ -1,6 +1,9 @@
 // The article page: puts its parts together, listens to keys and clicks, counts.
 
+import { showCounts } from "./counts.js";
+import { explained, markPersian } from "./flags.js";
 import { Keeper } from "./keeper.js";
+import { listen } from "./keyboard.js";
 import { Panel, shownTime } from "./panel.js";
 import { showReading } from "./reading.js";
 import { Search } from "./search.js";
@@ -11,8 +14,6 @@ const part = (id) => document.getElementById(id);
 const list = part("segments");
 const segments = [...list.querySelectorAll(".seg")].map((element, at) => new Segment(element, at, known.segments[at]));
 const clock = new Clock();
-const highlights = globalThis.Highlight ? new Highlight() : null;
-if (highlights) CSS.highlights.set("flag-source", highlights);
 
 let current = null;
 let lastEdit = known.lastEdit;
@@ -102,51 +103,15 @@ function soon() {
   if (soon.frame) return;
   soon.frame = requestAnimationFrame(() => {
     soon.frame = 0;
-    count();
+    showCounts(segments, keeper);
   });
-}
-
-function count() {
-  let accepted = 0, flagged = 0, edits = 0, words = 0;
-  for (const one of segments) {
-    accepted += one.now === "accepted";
-    flagged += one.flags.length > 0 && one.isOpen();
-    edits += one.edits;
-    words += one.words;
-  }
-  part("accepted").textContent = accepted;
-  part("progress").value = accepted;
-  part("flagged").textContent = flagged;
-  part("hter").textContent = words ? `${Math.round((100 * edits) / words)}%` : "–";
-  const { unsaved, saving, failed, conflict } = keeper.counts();
-  const line = part("saved");
-  line.dataset.phase = conflict ? "conflict" : failed ? "failed" : saving ? "saving" : unsaved ? "unsaved" : "saved";
-  line.textContent = conflict ? `${conflict} to decide: saved in two windows`
-    : failed ? `${failed} not on the server yet, kept in this browser`
-    : saving ? "Saving…"
-    : unsaved ? `${unsaved} unsaved`
-    : "All saved";
-  line.title = keeper.trouble;
-  part("retry").hidden = !failed;
 }
 
 function flag(segment, flags) {
   segment.showFlags(flags);
-  for (const range of segment.ranges ?? []) highlights?.delete(range);
-  segment.ranges = highlights ? flags.flatMap((one) => rangesOf(segment, one.persian)) : [];
-  for (const range of segment.ranges) highlights.add(range);
+  markPersian(segment);
   if (segment === current) panel.refresh();
   soon();
-}
-
-function rangesOf(segment, words) {
-  const text = segment.persian.firstChild;
-  const start = words ? segment.source.indexOf(words) : -1;
-  if (start < 0) return [];
-  const range = new Range();
-  range.setStart(text, start);
-  range.setEnd(text, start + words.length);
-  return [range];
 }
 
 // ---- the list
@@ -249,41 +214,26 @@ part("reading").addEventListener("click", (event) => {
   if (index !== undefined) go(segments[Number(index)]);
 });
 
-// ---- keys: by their place on the keyboard, since Alt and a letter write another one on a Mac
-
-const ALT = {
-  ArrowDown: () => go(segments[current ? Math.min(current.index + 1, segments.length - 1) : 0]),
-  ArrowUp: () => go(segments[current ? Math.max(current.index - 1, 0) : 0]),
-  KeyO: open, KeyR: risky, KeyN: flagged, KeyX: fixHere, KeyM: machine, KeyB: bad, KeyV: read,
-  KeyS: () => search.open(), KeyZ: () => walk(-1), Slash: () => part("keys").showModal(),
-};
-
-function actionOf(event) {
-  const control = event.ctrlKey || event.metaKey;
-  if (control && !event.altKey && event.key === "Enter") return accept;
-  if (control && !event.altKey && !event.shiftKey && event.code === "KeyS") return () => keeper.flush();
-  if (event.altKey && !control && !event.shiftKey) {
-    if (/^Digit[1-9]$/.test(event.code)) return () => panel.take(Number(event.code.slice(5)) - 1);
-    return ALT[event.code];
-  }
-  if (event.altKey && event.shiftKey && !control && event.code === "KeyZ") return () => walk(1);
-  if (event.key === "?" && !event.target.closest("textarea, input, select")) return () => part("keys").showModal();
-  if (event.key === "Escape" && search.isOpen) {
-    return () => {
+listen({
+  isBlocked: () => part("keys").open,
+  always: () => clock.beat(),
+  acts: {
+    accept, open, risky, flagged, machine, bad, read, fix: fixHere,
+    save: () => keeper.flush(),
+    down: () => go(segments[current ? Math.min(current.index + 1, segments.length - 1) : 0]),
+    up: () => go(segments[current ? Math.max(current.index - 1, 0) : 0]),
+    find: () => search.open(),
+    help: () => part("keys").showModal(),
+    older: () => walk(-1),
+    newer: () => walk(1),
+    take: (at) => panel.take(at),
+    escape() {
+      if (!search.isOpen) return false;
       search.close();
       current?.area.focus({ preventScroll: true });
-    };
-  }
-  return null;
-}
-
-document.addEventListener("keydown", (event) => {
-  clock.beat();
-  if (part("keys").open || event.isComposing) return;
-  const act = actionOf(event);
-  if (!act) return;
-  event.preventDefault();
-  act(event);
+      return true;
+    },
+  },
 });
 document.addEventListener("pointermove", () => clock.beat(), { passive: true });
 document.addEventListener("wheel", () => clock.beat(), { passive: true });
@@ -329,32 +279,21 @@ setInterval(() => {
 }, 1000);
 addEventListener("beforeunload", (event) => {
   // What this browser keeps is found again; only where it cannot keep anything must somebody be asked.
-  if (keeper.isFull && keeper.waiting.size) event.preventDefault();
+  if (keeper.shelf.isFull && keeper.waiting.size) event.preventDefault();
 });
 
 // ---- the beginning
 
 async function explain(some) {
-  for (let at = 0; at < some.length; at += 40) {
-    const few = some.slice(at, at + 40);
-    try {
-      const query = new URLSearchParams({ id: known.document, of: few.map((one) => one.index).join() });
-      const answer = await fetch(`/api/flags?${query}`);
-      if (!answer.ok) return;
-      const told = (await answer.json()).flags;
-      for (const one of few) {
-        if (!one.isDirty()) flag(one, told[one.index]);
-      }
-    } catch {
-      return; // flags stay without fixes until the text is saved again
-    }
-  }
+  await explained(known.document, some, (one, flags) => {
+    if (!one.isDirty()) flag(one, flags);
+  });
 }
 
 for (const one of segments) {
   if (one.flags.length) flag(one, one.flags.map((flag) => ({ ...flag, about: known.about[flag.check] })));
 }
-count();
+soon();
 await keeper.recover();
 const changedOnes = segments.filter((one) => one.area.value !== one.mt);
 const quiet = globalThis.requestIdleCallback ?? ((act) => setTimeout(act, 50));
@@ -362,7 +301,7 @@ quiet(function show() {
   for (const one of changedOnes.splice(0, 50)) one.showChanges();
   if (changedOnes.length) quiet(show);
 });
-count();
+soon();
 performance.mark("ready");
 document.body.dataset.ready = "yes";
 if (/^#s\d+$/.test(location.hash)) go(segments[Number(location.hash.slice(2))]);

@@ -3,6 +3,8 @@
 // Nothing is shown as saved before the server has answered for exactly that text. Every version says on which
 // revision it was made; where another window was faster, both texts are shown and neither is overwritten.
 
+import { Shelf } from "./shelf.js";
+
 const PAUSE = 1_000; // ms without typing before a save
 const LONGEST = 8_000; // ms of typing without a pause before one all the same
 const MOST = 50; // segments in a request
@@ -20,15 +22,12 @@ export class Keeper {
     this.changed = changed; // (segment): its phase is another one
     this.flagged = flagged; // (segment, flags): what the server says of the text it has saved
     this.said = said; // (message): for everybody, also for who listens instead of looking
-    this.prefix = `tarjoman|${folder}|${document}|`;
-    this.window = Math.random().toString(36).slice(2);
+    this.shelf = new Shelf(`tarjoman|${folder}|${document}|`);
     this.waiting = new Set();
     this.failures = 0;
     this.most = MOST;
     this.trouble = "";
     this.busy = false;
-    // Held as long as this window lives: others can tell its unsaved texts from those of one that died.
-    navigator.locks?.request(`tarjoman-${this.window}`, () => new Promise(() => {}));
     addEventListener("online", () => this.hurry());
     addEventListener("pagehide", () => this.flush());
   }
@@ -36,14 +35,14 @@ export class Keeper {
   // Something about the segment is not on the server yet, or no longer differs from what is.
   note(segment) {
     if (segment.phase === "conflict") {
-      this.#remember(segment);
+      this.shelf.put(segment);
       return;
     }
     if (!segment.isDirty() && !segment.sending && !segment.tried.length) {
       this.#settle(segment);
       return;
     }
-    this.#remember(segment);
+    this.shelf.put(segment);
     this.waiting.add(segment);
     segment.error = "";
     this.#phase(segment, this.trouble ? "failed" : "unsaved");
@@ -104,9 +103,7 @@ export class Keeper {
 
   // Texts that a closed or crashed window left in this browser.
   async recover() {
-    const alive = new Set((await navigator.locks?.query())?.held?.map((lock) => lock.name));
-    for (const [key, kept] of this.#left().sort((a, b) => b[1].at - a[1].at)) {
-      if (alive.has(`tarjoman-${key.split("|").at(-1)}`)) continue;
+    for (const [key, kept] of await this.shelf.orphans()) {
       const segment = this.segments[kept.index];
       if (!segment || segment.source !== kept.source || segment.isDirty()) {
         segment?.leftovers.push({ key, text: kept.text });
@@ -128,25 +125,6 @@ export class Keeper {
     this.note(segment);
   }
 
-  *#keys() {
-    for (let at = 0; at < localStorage.length; at++) {
-      const key = localStorage.key(at);
-      if (key.startsWith(this.prefix)) yield key;
-    }
-  }
-
-  #left() {
-    const found = [];
-    for (const key of [...this.#keys()]) {
-      try {
-        found.push([key, JSON.parse(localStorage.getItem(key))]);
-      } catch {
-        localStorage.removeItem(key); // cut off when the browser died while writing
-      }
-    }
-    return found;
-  }
-
   #plan() {
     if (this.trouble && this.retry) return;
     const now = Date.now();
@@ -164,7 +142,7 @@ export class Keeper {
     segment.sending = { seconds: segment.spent };
     // Every text on its way since the last answer: one of them may be on the server, its answer lost.
     segment.tried = [...segment.tried.slice(1 - TRIED), [text, state === "untouched" ? "draft" : state]];
-    this.#remember(segment);
+    this.shelf.put(segment);
     this.#phase(segment, "saving");
     return {
       index: segment.index,
@@ -263,7 +241,7 @@ export class Keeper {
     segment.sending = null;
     segment.tried = [];
     if (segment.isDirty()) {
-      this.#remember(segment);
+      this.shelf.put(segment);
       this.#phase(segment, "unsaved");
       this.again = true;
     } else {
@@ -273,7 +251,7 @@ export class Keeper {
 
   #settle(segment) {
     this.waiting.delete(segment);
-    this.#forget(segment);
+    this.shelf.drop(segment);
     this.#phase(segment, "saved");
   }
 
@@ -282,7 +260,7 @@ export class Keeper {
     segment.sending = null;
     segment.tried = [];
     this.waiting.add(segment);
-    this.#remember(segment);
+    this.shelf.put(segment);
     this.#phase(segment, "conflict");
     this.said(`Segment ${segment.index + 1} was saved in another window meanwhile. Both texts are shown; choose one.`);
   }
@@ -291,32 +269,5 @@ export class Keeper {
     const news = segment.phase !== phase || segment.error || segment.clash;
     segment.phase = phase;
     if (news) this.changed(segment);
-  }
-
-  #key(segment) {
-    return `${this.prefix}${segment.index}|${this.window}`;
-  }
-
-  #remember(segment) {
-    try {
-      localStorage.setItem(this.#key(segment), JSON.stringify({
-        index: segment.index,
-        source: segment.source,
-        text: segment.area.value,
-        state: segment.now,
-        revision: segment.revision,
-        seconds: segment.spent,
-        tried: segment.tried,
-        at: Date.now(),
-      }));
-    } catch {
-      this.isFull = true; // the page then asks before it is closed
-    }
-  }
-
-  #forget(segment) {
-    try {
-      localStorage.removeItem(this.#key(segment));
-    } catch { /* nothing is kept there then */ }
   }
 }
