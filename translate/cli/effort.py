@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from translate.review.output import OutputFolder
     from translate.review.recurring import Proposal
 
+_MOST_TERMS = 20  # in the table; --terms and --json have all
 _ROW = "{:<34}{:>9}{:>11}{:>8}{:>9}{:>12}"
 
 
@@ -97,9 +98,11 @@ def _print_tables(found: "Report", proposed: "Sequence[Proposal]") -> None:
     pace = found.total.words_per_hour
     if pace is not None:
         typer.echo(f"the pace for a queue: tarjoman queue OUT --minutes N --rate {pace:.0f}")
-    for one in proposed:
+    for one in proposed[:_MOST_TERMS]:
         was = ", ".join(f"'{was}'" if was else "nothing" for was in one.instead_of)
         typer.echo(f"{one.sources} times: {one.persian} is '{one.english}' (was {was})")
+    if len(proposed) > _MOST_TERMS:
+        typer.echo(f"... and {len(proposed) - _MOST_TERMS} more")
     if proposed:
         typer.echo("`tarjoman effort OUT --terms >> glossary.tsv` adds them to a glossary")
 

@@ -56,11 +56,16 @@ def proposals(edits: Sequence[PostEdit]) -> list[Proposal]:
     """Terms whose English people put in over at least FEWEST distinct sources, the most frequent first.
 
     The English is a phrase of up to four words, one of them changed at least. The Persian is the phrase whose
-    sources are most nearly those whose finished text has the English; it must share CLOSE of them.
+    sources are most nearly those whose finished text has the English; it must share CLOSE of them. Words that
+    are no name must have replaced the same words of the machine's FEWEST times: else they are mere rewriting.
     """
     distinct = list({" ".join(one.source.split()): one for one in edits}.values())
     put_in = _put_in(distinct)
-    recurring = {phrase: where for phrase, where in put_in.items() if len(where) >= FEWEST}
+    recurring = {
+        phrase: where
+        for phrase, where in put_in.items()
+        if len(where) >= FEWEST and (_is_one_mistake(where.values()) or _is_name(phrase, where, distinct))
+    }
     if not recurring:
         return []
     english = _holding(_phrases(_english(one.target), _ENGLISH_EDGES) for one in distinct)
@@ -87,11 +92,32 @@ def _put_in(edits: Sequence[PostEdit]) -> dict[Words, dict[int, str]]:
         ).get_opcodes():
             if tag in {"replace", "insert"}:
                 near = after[max(0, new_start - _MOST_WORDS + 1) : new_end + _MOST_WORDS - 1]
-                put_in = set(after[new_start:new_end])
+                put_in = set(after[new_start:new_end]).difference(before)
                 for phrase in _phrases(near, _ENGLISH_EDGES):
                     if not put_in.isdisjoint(phrase):
                         found[phrase].setdefault(place, " ".join(before[start:end][:_MOST_WORDS]))
     return found
+
+
+def _is_one_mistake(instead_of: Iterable[str]) -> bool:
+    """Whether the machine had the same words there often enough."""
+    return any(count >= FEWEST for was, count in Counter(instead_of).items() if was)
+
+
+def _is_name(phrase: Words, where: Iterable[int], edits: Sequence[PostEdit]) -> bool:
+    """Whether every word is always written with a capital, and not only because a sentence begins there.
+
+    A name is misspelled in many ways, so that its corrections are alike on one side only.
+    """
+    written = [_capitals(edits[place].target, phrase) for place in where]
+    return all(is_capital for is_capital, _ in written) and any(is_inside for _, is_inside in written)
+
+
+def _capitals(text: str, phrase: Words) -> tuple[bool, bool]:
+    """Whether all words of the phrase have capitals here, and whether it stands inside of the text."""
+    forms = list(_forms(text, phrase))
+    capital = all(word[0].isupper() for form in forms for word in form.split())
+    return capital, any(not text.startswith(form) for form in forms)
 
 
 def _holding(texts: Iterable[Iterable[Words]]) -> dict[Words, set[int]]:

@@ -105,6 +105,7 @@ def post_edit(index: int, source: str, mt: str, target: str, confidence: float |
 CORRECTED = [
     ("وزیر نیرو امروز به شیراز رفت.", "The power minister went to Shiraz today.", "energy minister"),
     ("وزیر نیرو گفت سدها پر است.", "The power minister said the dams are full.", "energy minister"),
+    ("خبر دارید که وزیر نیرو چه گفت؟", "Have you heard what the power minister said?", "energy minister"),
     ("دیروز وزیر نیرو استعفا کرد.", "Yesterday the force minister resigned.", "energy minister"),
 ]
 
@@ -132,7 +133,7 @@ def test_a_correction_made_in_three_sentences_becomes_a_term() -> None:
     (term,) = proposals([*corrected(CORRECTED), *OTHERS])
     assert term.persian == "وزیر نیرو"
     assert term.english == "energy minister"
-    assert term.sources == 3
+    assert term.sources == 4
     assert term.instead_of == ("power", "force")
 
 
@@ -142,6 +143,27 @@ def test_a_correction_made_twice_or_in_one_sentence_three_times_is_no_term() -> 
         post_edit(place, *CORRECTED[0][:2], "The energy minister went to Shiraz today.") for place in range(3)
     ]
     assert proposals([*same, *OTHERS]) == []
+
+
+def test_a_name_may_have_been_misspelled_in_every_way() -> None:
+    rows = [("علی به فولادشهر رفت.", "Ali went to Foulad."), ("فولادشهر بزرگ شد.", "Steel has grown."),
+            ("در فولادشهر باران بارید.", "It rained in the city.")]  # fmt: skip
+    edits = [
+        post_edit(0, *rows[0], "Ali went to Fooladshahr."),
+        post_edit(1, *rows[1], "Fooladshahr has grown."),
+        post_edit(2, *rows[2], "It rained in Fooladshahr."),
+    ]
+    (term,) = proposals([*edits, *OTHERS])
+    assert (term.persian, term.english) == ("فولادشهر", "Fooladshahr")
+
+
+def test_common_words_that_replaced_something_else_each_time_are_mere_rewriting() -> None:
+    edits = [
+        post_edit(0, "او دیشب در شهر بود.", "He was in town yesterday.", "He was in town last night."),
+        post_edit(1, "دیشب برف آمد.", "Snow has come.", "It snowed last night."),
+        post_edit(2, "آن‌ها دیشب رفتند.", "They went at evening.", "They went last night."),
+    ]
+    assert proposals([*edits, *OTHERS]) == []
 
 
 def test_proposed_terms_are_lines_that_a_glossary_reads(tmp_path: Path) -> None:
