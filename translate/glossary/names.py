@@ -19,7 +19,7 @@ from translate.text.foldings import LETTERS, VOWEL_SIGNS
 
 _PERSIAN_WORD = re.compile(f"[{LETTERS}{VOWEL_SIGNS}{ZWNJ}]+")
 _ENDING = re.compile("(?:'s?|-[ei])$")  # possessive, or a Persian ezafe
-_CAPITALISED = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
+_CAPITALISED = re.compile(r"(?<![^\W_])[A-Z][A-Za-z]+(?:[-'][A-Za-z]+)*")
 
 _PERSIAN = {
     **dict(zip("بپتطثسصزذضظ", "bpttsssssss", strict=True)),
@@ -34,7 +34,12 @@ _SOFT_C = re.compile(r"c(?=[eiy])")
 _DOUBLED = re.compile(r"([a-z])\1")
 
 LEAST = 2
-"""Consonants of a name that is told by them; with so few its English must have four letters."""
+"""Consonants of a name that is told by them; with so few its English must have CLEAR letters."""
+
+CLEAR = 4
+
+ACRONYM = 5
+"""Letters of a word in capitals that is taken for an abbreviation."""
 
 SHORTEST = 3
 """Letters of a Persian name."""
@@ -56,20 +61,39 @@ class Spelling(NamedTuple):
 def spellings(source: str, target: str) -> Iterator[Spelling]:
     """The names of a pair, once each. A name that several words may spell is left out, and so is its twin."""
     candidates: dict[str, set[str]] = {}
-    for word in _capitalised(target):
-        skeleton = latin_skeleton(word)
-        if len(skeleton) > LEAST or (len(skeleton) == LEAST and len(word) > 3):
-            candidates.setdefault(skeleton, set()).add(word)
+    for word in _CAPITALISED.findall(plain(target)):
+        bare, skeleton = _latin(word)
+        if skeleton:
+            candidates.setdefault(skeleton, set()).add(bare)
     if not candidates:
         return
-    words = dict.fromkeys(folded(match) for match in _PERSIAN_WORD.findall(source))
-    ours: dict[str, list[str]] = {}
-    for word in words:
-        ours.setdefault(persian_skeleton(word), []).append(word)
-    for skeleton, theirs in candidates.items():
-        names = ours.get(skeleton, ())
-        if len(theirs) == len(names) == 1 and is_telling(names[0]):
-            yield Spelling(names[0].strip(ZWNJ), next(iter(theirs)))
+    ours: dict[str, set[str]] = {}
+    for word in _PERSIAN_WORD.findall(source):
+        name, skeleton = _persian(word)
+        if skeleton in candidates:
+            ours.setdefault(skeleton, set()).add(name)
+    for skeleton, names in ours.items():
+        theirs = candidates[skeleton]
+        if len(theirs) == len(names) == 1 and is_telling(next(iter(names))):
+            yield Spelling(next(iter(names)), next(iter(theirs)))
+
+
+@lru_cache(1 << 16)
+def _persian(word: str) -> tuple[str, str]:
+    """A Persian word as compared, and its skeleton."""
+    name = folded(word).strip(ZWNJ)
+    return name, persian_skeleton(name)
+
+
+@lru_cache(1 << 16)
+def _latin(word: str) -> tuple[str, str]:
+    """A capitalised word without its ending, and its skeleton, empty where the word tells nothing."""
+    bare = _ENDING.sub("", word)
+    if bare.lower() in _silent() or (bare.isupper() and len(bare) <= ACRONYM):
+        return bare, ""
+    skeleton = latin_skeleton(bare)
+    telling = len(skeleton) > LEAST or (len(skeleton) == LEAST and len(bare) >= CLEAR)
+    return bare, skeleton if telling else ""
 
 
 def are_other(one: str, other: str) -> bool:
@@ -98,22 +122,11 @@ def usual(counts: Counter[str]) -> str:
     return max(counts, key=counts.__getitem__)
 
 
-def _capitalised(target: str) -> Iterator[str]:
-    """Words with a capital, without their endings; common words and acronyms left out."""
-    text, silent = plain(target), _silent()
-    for match in _CAPITALISED.finditer(text):
-        word = _ENDING.sub("", match[0])
-        if word[0].isupper() and word.lower() not in silent and not (word.isupper() and len(word) < 6):
-            yield word
-
-
-@lru_cache(1 << 16)
 def persian_skeleton(word: str) -> str:
     """The consonants of a folded Persian word, in the classes of this module."""
     return "".join(_PERSIAN.get(letter, "") for letter in word)
 
 
-@lru_cache(1 << 16)
 def latin_skeleton(word: str) -> str:
     """The consonants of an English word, in the classes of this module."""
     text = _DOUBLED.sub(r"\1", _SOFT_C.sub("s", word.lower()))

@@ -29,9 +29,8 @@ _LETTERS = {
 }
 # A shape may fold into a letter and a mark that is dropped in its turn: «ۀ».
 _SHAPED = {**PRESENTATION_FORMS.entries, **ARABIC_LETTERS.entries}
-_SAME = str.maketrans(
-    {shape: letters.translate(str.maketrans(_LETTERS)) for shape, letters in _SHAPED.items()} | _LETTERS
-)
+_PLAIN = {ord(letter): plain for letter, plain in _LETTERS.items()}
+_SAME = {ord(shape): letters.translate(_PLAIN) for shape, letters in _SHAPED.items()} | _PLAIN
 
 PLURALS = ("ها", "های", "هایی", "هایم", "هایت", "هایش", "هایمان", "هایتان", "هایشان")
 SHARED = ("مان", "تان", "شان")  # our, your, their
