@@ -206,7 +206,7 @@ def survived(chromium: Any, out: Path, edits: int, kills: int, chance: random.Ra
             assert again == address, "the server came back elsewhere"
     if revive:
         process, _ = start(out)
-    page.wait_for_function("document.getElementById('saved').dataset.phase === 'saved'", timeout=60_000)
+    page.wait_for_selector("#saved[data-phase=saved]", timeout=120_000)
     bad = checked(page, out, written)
     process.kill()
     process.communicate()

@@ -53,6 +53,8 @@ def wait(page: Any, index: int, phase: str) -> None:
 
 
 def test_the_keyboard_alone_fixes_edits_accepts_searches_and_goes_back(context: Any, out: Path) -> None:
+    from playwright.sync_api import expect
+
     with served(out) as address:
         page = opened(context, address, "a")
         page.wait_for_selector("#s0 button[data-fix]")
@@ -76,7 +78,7 @@ def test_the_keyboard_alone_fixes_edits_accepts_searches_and_goes_back(context: 
         wait(page, 2, "saved")
         page.keyboard.press("Escape")
         page.keyboard.press("Alt+z")
-        page.wait_for_function("document.querySelector('#s1 textarea').value === 'It rains.'")
+        expect(text(page, 1)).to_have_value("It rains.")
         wait(page, 1, "saved")
         page.keyboard.press("Alt+v")
         assert page.inner_text("#reading").split("\n\n") == [

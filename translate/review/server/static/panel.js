@@ -127,7 +127,7 @@ export class Panel {
     box.hidden = !versions.length;
     box.querySelector("ol").replaceChildren(...versions.map((one) => {
       const by = one.by ? `, ${one.by}` : "";
-      const label = `${one.revision}. ${STATES[one.state]}, ${new Date(one.made * 1000).toLocaleString()}${by}`;
+      const label = `${one.revision}. ${STATES[one.state]}, ${new Date(one.made * 1000).toLocaleString([], { dateStyle: "short", timeStyle: "short" })}${by}`;
       return inList(choice("version", one.revision, label, one.target));
     }));
   }

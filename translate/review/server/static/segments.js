@@ -162,11 +162,13 @@ export class Segment {
     return true;
   }
 
+  // Where the cursor is; at the end before the full stop, where nobody has put it anywhere.
   #insert(text) {
     const value = this.area.value;
-    const at = document.activeElement === this.area ? this.area.selectionStart : value.length;
+    let at = document.activeElement === this.area ? this.area.selectionStart : 0;
+    if (at === 0 || at === value.length) at = value.search(/[.!?]?["”]?\s*$/);
     const before = at > 0 && !/\s$/.test(value.slice(0, at)) ? " " : "";
-    const after = at < value.length && /^\w/.test(value.slice(at)) ? " " : "";
+    const after = /^[\p{L}\p{N}]/u.test(value.slice(at)) ? " " : "";
     this.type(at, at, before + text + after);
   }
 
@@ -202,7 +204,9 @@ export class Segment {
   #showClash() {
     this.below?.querySelector(".clash")?.remove();
     if (!this.clash) return;
-    const box = this.#add("div", "clash");
+    const box = document.createElement("div");
+    box.className = "clash";
+    this.under.prepend(box);
     const told = document.createElement("p");
     told.textContent = "Another window saved this segment meanwhile. Yours stands above, nothing is overwritten. Theirs, marked where it differs from yours:";
     const theirs = document.createElement("p");
