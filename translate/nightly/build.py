@@ -61,7 +61,16 @@ def split_name(place: str) -> tuple[str, str]:
     return place, ""
 
 
-ENDINGS = (SEGMENTS, ROWS, ".en.txt", ".xliff", ".xlf", ".tmx", ".docx", ".en.html", ".html", ".csv")
+ENDINGS = (
+    SEGMENTS,
+    ROWS,
+    ".en.txt",
+    *(
+        f"{language}{ending}"
+        for language in (".en", ".fa-en")
+        for ending in (".2.xliff", ".xliff", ".tmx", ".docx", ".html", ".csv")
+    ),
+)
 """What the pipeline puts behind an article's name."""
 
 
