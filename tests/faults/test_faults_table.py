@@ -9,7 +9,7 @@ from tests.command import ROOT
 TABLE = ROOT / "docs" / "faults.md"
 
 
-def tests() -> set[str]:
+def written() -> set[str]:
     """Every test function in this folder but those of this file."""
     here = Path(__file__)
     return {
@@ -30,7 +30,7 @@ def rows() -> list[list[str]]:
 
 def test_every_fault_has_a_test_and_every_test_stands_in_the_table() -> None:
     named = {name for row in rows() for name in re.findall(r"\btest_\w+", row[4])}
-    assert named == tests()
+    assert named == written()
 
 
 def test_every_fault_says_what_is_said_how_it_ends_and_what_is_kept() -> None:

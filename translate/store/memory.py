@@ -100,13 +100,14 @@ class Memory:
     def look_up(self, keys: Sequence[Key]) -> dict[Key, Entry]:
         """The entries that exist among `keys`. That they were of use is written by `stamp`."""
         found: dict[Key, Entry] = {}
+        stale = self._today - STAMPED_EVERY
         for start in range(0, len(keys), LOOK_UP_AT_ONCE):
             some = keys[start : start + LOOK_UP_AT_ONCE]
             marks = ",".join("?" * len(some))
             query = f"SELECT {COLUMNS} FROM entry WHERE key IN ({marks})"  # noqa: S608
-            for *row, used in self._execute(query, some):
+            for row in self._execute(query, some):
                 found[row[0]] = _entry(row)
-                if used <= self._today - STAMPED_EVERY:
+                if row[-1] <= stale:
                     self._due.append((self._today, row[0]))
         return found
 
@@ -237,9 +238,11 @@ def _json(values: Sequence[object]) -> str | None:
 
 
 def _entry(row: Sequence[Any]) -> Entry:
-    key, source, target, score, run, window, alternatives, token_scores = row
-    others = tuple(Alternative(*pair) for pair in json.loads(alternatives or "[]"))
-    return Entry(key, source, target, score, run, window, others, tuple(json.loads(token_scores or "[]")))
+    key, source, target, score, run, window, alternatives, token_scores, _ = row
+    # Nearly all entries have neither, and look-ups are counted in millions.
+    others = tuple(Alternative(*pair) for pair in json.loads(alternatives)) if alternatives else ()
+    scores = tuple(json.loads(token_scores)) if token_scores else ()
+    return Entry(key, source, target, score, run, window, others, scores)
 
 
 class _Transaction:
