@@ -19,6 +19,7 @@ import argparse
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import sys
@@ -320,17 +321,25 @@ def account(out: Path, tally: Tally) -> None:
 
 
 def published(out: Path) -> dict[str, bytes]:
-    """Everything a user may read, by its place; of a link, where it points to."""
+    """Everything a user may read, by its place; of a link, where it points to.
+
+    Nights go by their numbers: midnight may come between two of them.
+    """
     found: dict[str, bytes] = {}
     for path in sorted(out.rglob("*")):
         place = path.relative_to(out)
         if place.parts[0] == ".tarjoman" or path.name in TIMED:
             continue
         if path.is_symlink():
-            found[f"{place} ->"] = str(path.readlink()).encode()
+            found[f"{dateless(place)} ->"] = dateless(path.readlink()).encode()
         elif path.is_file():
-            found[str(place)] = path.read_bytes()
+            found[dateless(place)] = path.read_bytes()
     return found
+
+
+def dateless(place: Path) -> str:
+    """A path with nights called by their number alone."""
+    return re.sub(r"(\d{6})-\d{4}-\d{2}-\d{2}", r"\1", str(place))
 
 
 if __name__ == "__main__":
