@@ -40,6 +40,8 @@ FAULTY = {
     "places": ("ارتش عراق وارد شهر شد.", "The Iranian army entered the city."),
     "latin": ("شرکت OpenAI مدل تازه‌ای عرضه کرد.", "The company released a new model."),
     "marks": ("فیلم «برادران لیلا» جایزه گرفت.", "The film \"Leila's Brothers won a prize."),
+    "asides": ("بندر (بزرگترین بندر این کشور) بسته شد.", "The port was closed."),
+    "invented": ("نان گران شد.", "Bread got dearer. Follow @breadnews"),
 }
 
 every_check = pytest.mark.parametrize("check", checks(), ids=lambda check: check.name)
