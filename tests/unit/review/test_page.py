@@ -11,6 +11,7 @@ import pytest
 
 from tests.unit.review.browser import chromium, opened, served, started
 from tests.unit.review.folders import article, written
+from translate.confidence.edits import word_edits
 from translate.records import Flag
 from translate.review.output import OutputFolder
 
@@ -159,6 +160,30 @@ def test_no_page_scrolls_sideways_on_a_phone_or_asks_the_network_for_anything(
             page.goto(address.partition("?")[0])
     context.close()
     assert all(url.startswith(address.partition("?")[0]) for url in asked)
+
+
+COUNT = """async ([a, b]) => {
+  const { edits, changes } = await import("/static/words.js");
+  const side = (kind) => changes(a, b).filter((run) => run[0] !== kind).map((run) => run[1]).join("");
+  return [edits(a, b), side("ins"), side("del")];
+}"""
+
+
+def test_the_page_counts_word_edits_as_the_report_does_and_its_marks_hold_both_texts(
+    context: Any, out: Path
+) -> None:
+    with served(out) as address:
+        page = opened(context, address, "a")
+        for before, after in (
+            ("the old house fell", "a new House fell down"),
+            ("", "all of it is new"),
+            ("all of it goes", ""),
+            ("one two three four", "two three four one"),
+            ("It rose 5.2 percent, he said.", "It rose by 5.1%, she said"),
+            ("a b a b a b", "b a b a"),
+        ):
+            edits, _ = word_edits(before, after)
+            assert page.evaluate(COUNT, [before, after]) == [edits, before, after]
 
 
 def test_axe_finds_nothing_to_complain_of_in_light_and_dark(context: Any, out: Path, axe: str) -> None:

@@ -117,8 +117,7 @@ class _Desk:
         """Keep versions: {"document", "edits": [a `Wanted` each]}."""
         document, wanted = _wanted(await _body(request))
         outcomes = self._room.save(document, wanted)
-        rows = self._room.folder.article(document).rows
-        return JSONResponse({"outcomes": [self._outcome(one, rows) for one in outcomes]})
+        return JSONResponse({"outcomes": [_outcome(one) for one in outcomes]})
 
     def _rows(self, request: Request) -> tuple[Row, ...]:
         return self._room.folder.article(request.query_params.get("id", "")).rows
@@ -126,16 +125,16 @@ class _Desk:
     def _explained(self, row: Row) -> list[dict[str, Any]]:
         return [asdict(explained(flag, row.source, row.target)) for flag in self._room.flags(row)]
 
-    def _outcome(self, outcome: Outcome, rows: tuple[Row, ...]) -> dict[str, Any]:
-        edit = outcome.edit
-        told: dict[str, Any] = {"index": outcome.index, "refused": outcome.refused}
-        if edit is None:
-            return told
+
+def _outcome(outcome: Outcome) -> dict[str, Any]:
+    edit = outcome.edit
+    told: dict[str, Any] = {"index": outcome.index, "refused": outcome.refused}
+    if edit is not None:
         told["edit"] = _version(edit)
         if not outcome.refused:
-            source = rows[outcome.index].source
-            told["flags"] = [asdict(explained(flag, source, edit.target)) for flag in outcome.flags]
-        return told
+            flags = (explained(flag, outcome.source, edit.target) for flag in outcome.flags)
+            told["flags"] = [asdict(flag) for flag in flags]
+    return told
 
 
 def _version(edit: Edit) -> dict[str, Any]:

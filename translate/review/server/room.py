@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import get_args
 
 from translate.records import Flag
@@ -63,6 +63,7 @@ class Outcome:
     index: int
     edit: Edit | None
     refused: bool
+    source: str = ""
     flags: tuple[Flag, ...] = ()
 
 
@@ -136,7 +137,7 @@ class Room:
         if outcome.refused or outcome.edit is None:
             return outcome
         flags = standing(rows[wanted.index], outcome.edit.target)
-        return Outcome(wanted.index, outcome.edit, refused=False, flags=flags)
+        return replace(outcome, source=wanted.source, flags=flags)
 
     def _change(self, row: Row, wanted: Wanted) -> Change:
         return Change(

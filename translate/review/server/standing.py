@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from translate.checks import registry
 from translate.glossary.english import has_form
@@ -44,7 +45,12 @@ def standing(row: Row, target: str) -> tuple[Flag, ...]:
     """
     if target == row.mt:
         return row.flags
-    return (*registry.flags(row.source, target), *_kept(row.flags, target))
+    return (*_checked(row.source, target), *_kept(row.flags, target))
+
+
+@lru_cache(maxsize=20_000)  # the list counts flags that the page has shown
+def _checked(source: str, target: str) -> tuple[Flag, ...]:
+    return registry.flags(source, target)
 
 
 def _kept(flags: Sequence[Flag], target: str) -> list[Flag]:

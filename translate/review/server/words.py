@@ -1,15 +1,16 @@
-"""How far a person went from the machine's text, in words."""
+"""How far people went from the machine's text, in words."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from translate.confidence.edits import word_edits
 
 
 @dataclass(frozen=True, slots=True)
 class Effort:
     """Word edits and words of what people made of it; `rate` is the HTER, None without words.
 
-    Edits are insertions, deletions and replacements of words, letters' case apart; blocks that moved are not
-    one edit as in TER, so that a page can count along while somebody types. It is at least the TER.
+    Counted as `tarjoman effort` counts; static/words.js counts along in the page.
     """
 
     edits: int
@@ -23,12 +24,5 @@ class Effort:
 
 def effort(pairs: Iterable[tuple[str, str]]) -> Effort:
     """Of (machine's target, person's target) pairs; the person's words are counted, as in HTER."""
-    from rapidfuzz.distance import Levenshtein
-
-    edits = words = 0
-    for machine, person in pairs:
-        made = person.lower().split()
-        words += len(made)
-        if machine != person:
-            edits += Levenshtein.distance(machine.lower().split(), made)
-    return Effort(edits, words)
+    counts = [word_edits(machine, person) for machine, person in pairs]
+    return Effort(sum(edits for edits, _ in counts), sum(words for _, words in counts))

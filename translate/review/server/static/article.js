@@ -305,4 +305,5 @@ soon();
 performance.mark("ready");
 document.body.dataset.ready = "yes";
 if (/^#s\d+$/.test(location.hash)) go(segments[Number(location.hash.slice(2))]);
-await explain(segments.filter((one) => one.flags.length));
+const doubtful = segments.filter((one) => one.flags.length || one.area.value !== one.mt);
+await explain([...doubtful.filter((one) => one.isOpen()), ...doubtful.filter((one) => !one.isOpen())]);

@@ -1,6 +1,6 @@
 // Flags beyond their segment: their words marked in the Persian, their fixes fetched from the server.
 
-const AT_ONCE = 40; // segments in a request: trying fixes takes the server some milliseconds a flag
+const AT_ONCE = 100; // segments in a request: checking and trying fixes takes the server a millisecond or more each
 
 const highlights = globalThis.Highlight ? new Highlight() : null;
 if (highlights) CSS.highlights.set("flag-source", highlights);

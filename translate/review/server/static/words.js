@@ -3,7 +3,7 @@
 const PIECES = /[\p{L}\p{M}\p{N}]+(?:['’.,\-–][\p{L}\p{M}\p{N}]+)*|\s+|[^\s]/gu;
 const LONGEST = 1_500; // pieces; beyond, a middle that differs is shown as one change
 
-// Insertions, deletions and replacements of words, case apart. The same count as words.py's `effort`.
+// Insertions, deletions and replacements of words, case apart. The same count as `word_edits` in Python.
 export function edits(machine, person) {
   let a = words(machine), b = words(person);
   [a, b] = middles(a, b);
