@@ -2,9 +2,10 @@
 
     python scripts/check_planner.py [--segments 1500] [--only builtin,small,base] [--folder FOLDER]
 
-"small" and "base" are Marian models of random weights with the vocabulary of the tests (256 wide with 3 layers,
-512 with 6): what they say is nonsense, what they take is not. Seconds are those of loading the model and of
-the run; gathering, canary and publication are apart from both columns. Calibrations are made beforehand.
+"small" and "base" are Marian models of random weights with the vocabulary of the tests (256 wide with 3
+layers, 512 with 6): what they say is nonsense, what they take is not. Seconds are those of loading the model
+and of the run; gathering, canary and publication are apart from both columns. Calibrations
+are made beforehand.
 """
 
 import argparse

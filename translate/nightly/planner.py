@@ -123,8 +123,9 @@ def _in_order(due: Sequence[Due], reading: Reading) -> list[tuple[str, Article]]
 def _said(tried: Sequence[_Choice], end: datetime) -> str:
     *slower, chosen = tried
     before = f"{_tried(slower)}: later than {end:%H:%M}; " if slower else ""
+    count = chosen.forecast.segments
     return (
-        f"{before}beam {chosen.beam} is taken: {chosen.forecast.segments} segments to translate in "
+        f"{before}beam {chosen.beam} is taken: {count} segment{'s' * (count != 1)} to translate in "
         f"{_time(chosen.forecast.seconds)}, until {chosen.until:%H:%M} of {end:%H:%M}"
     )
 
