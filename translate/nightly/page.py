@@ -96,7 +96,8 @@ def _flags(night: Night) -> str:
 def _rate(one: FlagRate) -> Iterable[object]:
     usual = "not known yet" if one.usual is None else f"{one.usual:.2%}"
     said = "beyond the limit" if one.broken else "more than usual" * (one.rate > one.limit)
-    return (one.check, f"{one.segments:,} of {one.of:,}", f"{one.rate:.2%}", usual, f"{one.limit:.2%}", said)
+    limit = f"{one.limit:.2%}" if one.limit < 1 else "none yet"
+    return (one.check, f"{one.segments:,} of {one.of:,}", f"{one.rate:.2%}", usual, limit, said)
 
 
 def _setbacks(night: Night) -> Iterable[Sequence[object]]:

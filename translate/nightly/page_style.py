@@ -32,7 +32,7 @@ table {{ border-collapse: collapse; width: 100%; font-size: .92rem; }}
 th, td {{ padding: .3rem .6rem; border-bottom: 1px solid var(--line); text-align: left;
   vertical-align: top; }}
 th {{ color: var(--faint); font-weight: 600; }}
-td {{ overflow-wrap: anywhere; min-width: 4rem; font-variant-numeric: tabular-nums; }}
+td {{ overflow-wrap: anywhere; min-width: 6rem; font-variant-numeric: tabular-nums; }}
 .note {{ color: var(--faint); }}
 @media print {{ body {{ max-width: none; padding: 0; font-size: 10.5pt; }}
   section {{ break-inside: avoid; }} }}
