@@ -4,6 +4,7 @@ import { showCounts } from "./counts.js";
 import { explained, markPersian } from "./flags.js";
 import { Keeper } from "./keeper.js";
 import { listen } from "./keyboard.js";
+import { otherWindows } from "./news.js";
 import { Panel, shownTime } from "./panel.js";
 import { showReading } from "./reading.js";
 import { Search } from "./search.js";
@@ -16,7 +17,6 @@ const segments = [...list.querySelectorAll(".seg")].map((element, at) => new Seg
 const clock = new Clock();
 
 let current = null;
-let lastEdit = known.lastEdit;
 let spentBefore = known.seconds;
 
 const keeper = new Keeper({
@@ -240,17 +240,7 @@ document.addEventListener("wheel", () => clock.beat(), { passive: true });
 
 // ---- other windows, closing, time
 
-async function news() {
-  if (document.hidden) return;
-  try {
-    const answer = await fetch(`/api/news?${new URLSearchParams({ id: known.document, since: lastEdit })}`);
-    if (!answer.ok) return;
-    for (const edit of (await answer.json()).news) {
-      lastEdit = Math.max(lastEdit, edit.id);
-      take(segments[edit.index], edit);
-    }
-  } catch { /* the server is away: saving says so */ }
-}
+const news = otherWindows({ id: known.document, since: known.lastEdit, take: (edit) => take(segments[edit.index], edit) });
 
 // Another window's version, where nothing of our own is under way; else saving finds the conflict.
 function take(segment, edit) {
@@ -273,7 +263,6 @@ document.addEventListener("visibilitychange", () => {
   }
 });
 addEventListener("blur", () => clock.leave());
-setInterval(news, 20_000);
 setInterval(() => {
   part("time").textContent = shownTime(spentBefore + segments.reduce((sum, one) => sum + clock.of(one), 0));
 }, 1000);
