@@ -36,13 +36,15 @@ class Unit:
 class Document:
     """One article as it was read. `before + sum(unit.text + unit.after)` is its text, to the character.
 
-    `row` holds the fields of a structured input row (JSON Lines) as they came; None elsewhere.
+    `row` holds the fields of a structured input row (JSON Lines) as they came; None elsewhere. `frame` is
+    what a format that keeps a file's structure needs to put the units back into it; nobody else looks at it.
     """
 
     id: str
     units: tuple[Unit, ...]
     before: str = ""
     row: Mapping[str, object] | None = None
+    frame: object = field(default=None, repr=False, compare=False)
 
     @property
     def text(self) -> str:

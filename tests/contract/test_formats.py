@@ -2,12 +2,13 @@
 
 import json
 from abc import ABC, abstractmethod
+from typing import cast
 
 import pytest
 
 from translate.errors import UnreadableDocument
 from translate.formats import registry
-from translate.formats.base import Format
+from translate.formats.base import TextFormat
 from translate.records import Document, Unreadable
 
 ZWNJ = "\u200c"
@@ -41,8 +42,8 @@ class FormatContract(ABC):
     def packed(self, text: str) -> str: ...
 
     @property
-    def format(self) -> Format:
-        return registry.for_suffix(self.suffix)
+    def format(self) -> TextFormat:
+        return cast("TextFormat", registry.for_suffix(self.suffix))
 
     def read(self, text: str) -> list[Document | Unreadable]:
         return list(self.format.read(self.packed(text), "name"))

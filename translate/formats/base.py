@@ -12,21 +12,35 @@ class Format(Protocol):
     """Reads one kind of file and writes its English counterpart. Formats hold no state.
 
     `suffixes` are the file endings it answers for, lower case, with the dot. `output_suffix` is what
-    replaces the input's ending: ".en.txt", ".en.jsonl".
+    replaces the input's ending: ".en.txt", ".en.jsonl". With `has_rows` a document is a row of the file:
+    one that cannot be read keeps its place in the output.
     """
 
     suffixes: tuple[str, ...]
     output_suffix: str
+    has_rows: bool
 
     def documents(
         self, file: BinaryIO, *, name: str, encoding: str | None
     ) -> Iterator[Document | Unreadable]:
         """Documents of an open file in order, read as they are asked for where the format allows it.
 
-        `name` identifies the file; `encoding` is what the user said it is written in. Raises what `decode`
-        raises, where the file as a whole cannot be read.
+        `name` identifies the file; `encoding` is what the user said it is written in. Raises
+        UnreadableDocument where the file as a whole cannot be read; BadUsage where `encoding` does not exist.
         """
         ...
+
+    def write(self, read: Document | Unreadable, units: Iterable[str]) -> str | bytes:
+        """The English of one document: `units` are the translated units, in order, one each.
+
+        The pieces of a file, one after the other, are the output file; text is written in UTF-8, bytes as
+        they are. ValueError when the number of `units` is not that of the document.
+        """
+        ...
+
+
+class TextFormat(Format, Protocol):
+    """A format whose files are text."""
 
     def decode(self, content: bytes, *, name: str, encoding: str | None) -> str:
         """The file's characters. Raises UnreadableDocument; BadUsage where `encoding` does not exist.
@@ -44,11 +58,7 @@ class Format(Protocol):
         ...
 
     def write(self, read: Document | Unreadable, units: Iterable[str]) -> str:
-        """The English text of one document: `units` are the translated units, in order, one each.
-
-        The pieces of a file, one after the other, are the output file. ValueError when the number of
-        `units` is not that of the document.
-        """
+        """As any format's, in text."""
         ...
 
 
@@ -57,16 +67,21 @@ LARGEST_FILE = 256 << 20
 
 
 def whole(
-    form: Format, file: BinaryIO, *, name: str, encoding: str | None
+    form: TextFormat, file: BinaryIO, *, name: str, encoding: str | None
 ) -> Iterator[Document | Unreadable]:
-    """`documents` of a format that has to see the whole file at once: `LARGEST_FILE` bytes at most."""
+    """`documents` of a format of text that has to see the whole file at once."""
+    yield from form.read(form.decode(content_of(file, name=name), name=name, encoding=encoding), name)
+
+
+def content_of(file: BinaryIO, *, name: str) -> bytes:
+    """All of a file; UnreadableDocument where it is larger than `LARGEST_FILE`."""
     content = file.read(LARGEST_FILE + 1)
     if len(content) > LARGEST_FILE:
         raise UnreadableDocument(
             name,
             f"larger than {LARGEST_FILE >> 20} MiB; give one article a file, or many as rows of a .jsonl",
         )
-    yield from form.read(form.decode(content, name=name, encoding=encoding), name)
+    return content
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ class Html:
 
     suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml")
     output_suffix = ".en.txt"
+    has_rows = False
 
     def documents(
         self, file: BinaryIO, *, name: str, encoding: str | None

@@ -31,6 +31,7 @@ class JsonLines:
 
     suffixes: tuple[str, ...] = (".jsonl", ".ndjson")
     output_suffix = ".en.jsonl"
+    has_rows = True
 
     def documents(
         self, file: BinaryIO, *, name: str, encoding: str | None

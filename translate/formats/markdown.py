@@ -58,6 +58,7 @@ class Markdown:
 
     suffixes: tuple[str, ...] = (".md", ".markdown")
     output_suffix = ".en.txt"
+    has_rows = False
 
     def documents(
         self, file: BinaryIO, *, name: str, encoding: str | None

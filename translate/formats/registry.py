@@ -21,7 +21,13 @@ _FORMATS = {
     ".html": "translate.formats.html:Html",
     ".htm": "translate.formats.html:Html",
     ".xhtml": "translate.formats.html:Html",
+    ".xliff": "translate.formats.xliff:Xliff",
+    ".xlf": "translate.formats.xliff:Xlf",
+    ".tmx": "translate.formats.tmx:Tmx",
 }
+
+_WHOLE_PAGE = "translate.formats.page:Page"
+_ARTICLE = _FORMATS[".html"]
 
 
 def supported() -> tuple[str, ...]:
@@ -46,9 +52,13 @@ def for_path(path: Path) -> Format:
     return for_suffix(path.suffix or PLAIN)
 
 
-def for_suffix(suffix: str) -> Format:
-    """The format that answers for `suffix`, one of `supported()` in whatever case, with the dot."""
-    return _resolved(_FORMATS[suffix.lower()])
+def for_suffix(suffix: str, *, whole_page: bool = False) -> Format:
+    """The format that answers for `suffix`, one of `supported()` in whatever case, with the dot.
+
+    With `whole_page` a web page is kept as it is and translated in place, not only its article.
+    """
+    place = _FORMATS[suffix.lower()]
+    return _resolved(_WHOLE_PAGE if whole_page and place == _ARTICLE else place)
 
 
 @cache

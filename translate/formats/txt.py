@@ -13,6 +13,7 @@ class Txt:
 
     suffixes: tuple[str, ...] = (".txt", ".text")
     output_suffix = ".en.txt"
+    has_rows = False
 
     def documents(
         self, file: BinaryIO, *, name: str, encoding: str | None

@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
+from io import BufferedWriter, TextIOWrapper
 from pathlib import Path
-from typing import IO, Any
+from typing import Any, TypeAlias
 
 from translate.errors import BadUsage
 from translate.formats.atomic import replace_file
@@ -22,6 +23,9 @@ from translate.records import Document, Translation, Unreadable
 
 WRITABLE = ("txt", "jsonl", *HAND_OFFS)
 """What `--to` takes: the article as its format writes it, rows of Persian beside English, hand-off files."""
+
+
+_Stream: TypeAlias = "TextIOWrapper[BufferedWriter]"
 
 
 def checked_targets(names: Sequence[str]) -> tuple[str, ...]:
@@ -90,21 +94,21 @@ class _OpenFile:
     """The outputs of one input file, opened when its first document departs."""
 
     def __init__(self, source: Input, out: Path, targets: Sequence[str], heading: Heading) -> None:
-        self._form: Format = for_suffix(source.suffix)
+        self._form: Format = for_suffix(source.suffix, whole_page=source.whole_page)
         self._stack = ExitStack()
         self._hand_offs = HandOffs(
             out, source.name, targets, heading, taken=self._form.output_suffix, stack=self._stack
         )
         self._base = out / source.name
-        self._article: IO[str] | None = None
-        self._rows: IO[str] | None = None
-        self._segments: IO[str] | None = None
+        self._article: _Stream | None = None
+        self._rows: _Stream | None = None
+        self._segments: _Stream | None = None
         self._targets = targets
 
     def refuse(self, read: Unreadable) -> None:
         """A row keeps its place in the file; a whole file that cannot be read gets no output."""
         # A row that fails has stood somewhere; a file that could not be opened as rows has not.
-        if self._form.output_suffix == ".en.jsonl" and read.raw:
+        if self._form.has_rows and read.raw:
             self._start()
             self._put(self._article, self._form.write(read, ()))
 
@@ -126,21 +130,24 @@ class _OpenFile:
     def _start(self) -> None:
         if self._segments is not None:
             return
-        native = self._form.output_suffix
-        if "txt" in self._targets or native == ".en.jsonl":
-            self._article = self._opened(native)
-        if "jsonl" in self._targets and native != ".en.jsonl":
+        if "txt" in self._targets or self._form.has_rows:
+            self._article = self._opened(self._form.output_suffix)
+        if "jsonl" in self._targets and not self._form.has_rows:
             self._rows = self._opened(".en.jsonl")
         self._segments = self._opened(".segments.jsonl")
 
-    def _opened(self, suffix: str) -> IO[str]:
+    def _opened(self, suffix: str) -> "_Stream":
         path = self._base.with_name(self._base.name + suffix)
         return self._stack.enter_context(replace_file(path))
 
     @staticmethod
-    def _put(stream: IO[str] | None, text: str) -> None:
-        if stream is not None:
-            stream.write(text)
+    def _put(stream: "_Stream | None", content: str | bytes) -> None:
+        if stream is None:
+            return
+        if isinstance(content, bytes):
+            stream.buffer.write(content)
+        else:
+            stream.write(content)
 
 
 def segment_row(translation: Translation) -> dict[str, Any]:

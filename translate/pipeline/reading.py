@@ -25,7 +25,7 @@ def arrivals(inputs: Iterable[Input], *, encoding: str | None) -> Iterator[Arriv
 
 
 def _contents(source: Input, encoding: str | None) -> Iterator[Document | Unreadable]:
-    form = for_suffix(source.suffix)
+    form = for_suffix(source.suffix, whole_page=source.whole_page)
     try:
         with _opened(source) as file:
             yield from _accepted(form.documents(file, name=source.name, encoding=encoding), source)
