@@ -29,7 +29,8 @@ def replace_file(path: Path) -> "Iterator[TextIOWrapper[BufferedWriter]]":
     part = path.parent / f"{_PREFIX}{secrets.token_hex(6)}{_ENDING}"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("x", encoding="utf-8", errors=_ON_SURROGATE, newline="") as stream:
+        raw = part.open("xb")
+        with TextIOWrapper(raw, encoding="utf-8", errors=_ON_SURROGATE, newline="") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
