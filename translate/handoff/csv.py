@@ -1,8 +1,8 @@
 """CSV for spreadsheets: UTF-8 with a byte order mark, every field quoted, no field that is run as a formula.
 
 A field that a spreadsheet would compute (`=1+1`, `@x`, `-2`) or take for a number or a date (`0012`, `3-2`,
-`May 5`) gets an apostrophe in front, which reading takes away again. A file saved with semicolons or tabs, or in
-UTF-16, is read as well.
+`May 5`) gets an apostrophe in front, which reading takes away again. A file saved with semicolons or tabs, or
+in UTF-16, is read as well.
 """
 
 import codecs
