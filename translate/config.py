@@ -23,7 +23,8 @@ class Settings:
     says of its language tags, of the tokens before source and target, and of its view of the text;
     `threads` counts CPU workers; `store` is the memory's file (None: inside the output folder);
     `window`, `batch_tokens` and `batch_most` are the batch rule (segments read ahead, padded tokens and
-    segments in a batch; None: found out once for machine and model).
+    segments in a batch; None: found out once for machine and model). `pages` says what of a web page is
+    translated: its "article", or the "whole" of it in place.
     """
 
     model: str = "builtin"
@@ -48,6 +49,7 @@ class Settings:
     threads: int | None = None
     store: str | None = None
     encoding: str | None = None
+    pages: str = "article"
     window: int = 4096
     batch_tokens: int | None = None
     batch_most: int | None = None
@@ -63,6 +65,8 @@ _SMALLEST: Mapping[str, float] = {
 """Numbers, whole where the bound is, and the least that each may be."""
 
 _LARGEST = 1 << 40
+
+_CHOICES = {"pages": ("article", "whole")}
 
 _LISTS = {"to": "outputs", "glossary": "glossaries", "source_prefix": "tokens", "target_prefix": "tokens"}
 
@@ -139,6 +143,8 @@ def _checked(key: str, value: Any, *, where: str) -> object:
     wanted, called = (bool, "true or false") if kinds[key] is bool else (str, "a text")
     if not isinstance(value, wanted):
         raise BadUsage(f"{where}: {key} must be {called}, not {value!r}")
+    if key in _CHOICES and value not in _CHOICES[key]:
+        raise BadUsage(f"{where}: {key} must be {' or '.join(_CHOICES[key])}, not {value!r}")
     return value
 
 

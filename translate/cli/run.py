@@ -24,7 +24,8 @@ def run_command(  # noqa: PLR0913, PLR0917 - one parameter an option; Typer know
         list[str],
         typer.Argument(
             metavar="INPUT...",
-            help="Files (.txt, .md, .jsonl, .html), folders, quoted patterns, or - for standard input.",
+            help="Files (.txt, .md, .html, .jsonl, .docx, .xliff, .tmx), folders, quoted patterns, or - for "
+            "standard input.",
         ),
     ],
     out: Annotated[Path, typer.Option("-o", "--out", help="Folder for everything that is written.")],
@@ -67,12 +68,17 @@ def run_command(  # noqa: PLR0913, PLR0917 - one parameter an option; Typer know
     encoding: Annotated[
         str | None, typer.Option(help="What files are written in, if not UTF-8: cp1256, utf-16.")
     ] = None,
+    pages: Annotated[
+        str | None,
+        typer.Option(help="Of web pages: article, or whole to keep the page.", show_default="article"),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and stop.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON to stdout.")] = False,
 ) -> None:
     """Translate Persian articles into English.
 
-    Writes OUT/NAME.en.txt (NAME.en.jsonl for JSON Lines), OUT/NAME.segments.jsonl and OUT/run.json.
+    Writes OUT/NAME.en.txt (.jsonl, .docx, .xliff and .tmx in their own format), OUT/NAME.segments.jsonl and
+    OUT/run.json.
     A run that was stopped goes on where it was when the same command is given again.
     """
     from translate import wiring
@@ -91,9 +97,10 @@ def run_command(  # noqa: PLR0913, PLR0917 - one parameter an option; Typer know
         "threads": threads,
         "store": store,
         "encoding": encoding,
+        "pages": pages,
     }
     chosen = settings(file=config, flags=flags)
-    found = discover(inputs, exclude=out)
+    found = discover(inputs, exclude=out, whole_pages=chosen.pages == "whole")
     _tell_skipped(found)
     if dry_run:
         _print_survey(wiring.dry_run(chosen, found, out), as_json=as_json)

@@ -1,17 +1,21 @@
 """Where marks inside a Persian text belong in its English: links, bold words, footnotes, breaks."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from translate.glossary.names import latin_skeleton, persian_skeleton
+from translate.glossary.persian import folded
 from translate.records import Span
 from translate.text.digits import latin_digits
 from translate.text.mentions import same_value
 from translate.text.numbers import mentions_en, mentions_fa
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019\u200c.,:/@_-]+[^\W_]+)*")
+_CAPITALISED = re.compile(r"[A-Z][A-Za-z'\u2019-]*[A-Za-z]")
+_LEAST = 3  # letters, or consonants of a name, that tell it from another
 _STOPS = frozenset(".!?;:,")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[.@/_-]+[A-Za-z0-9]+)*")
 
@@ -69,20 +73,44 @@ def placed(marks: Sequence[Mark], source: str, target: str) -> list[Mark]:
         return []
     if target in (source, latin_digits(source)):
         return list(marks)
-    found = events(marks)
-    anchors = _anchors(source, target, marks)
+    anchored = _placed(marks, source, target, _anchors(source, target, marks), reserve=False)
+    if not _lost(marks, source, anchored, target):
+        return anchored
+    return _placed(marks, source, target, _edges(source, target), reserve=True)
+
+
+def _placed(
+    marks: Sequence[Mark], source: str, target: str, anchors: Sequence[tuple[Span, Span]], *, reserve: bool
+) -> list[Mark]:
+    """The marks between given anchors; with `reserve` each leaves a word to every one that begins later."""
     words = [match.span() for match in _WORD.finditer(target)]
     starts, ends = [0] * len(marks), [0] * len(marks)
     low = 0
-    for event in found:
+    later = sum(_has_words(mark, source) for mark in marks)
+    for event in events(marks):
         mark = marks[event.mark]
         if event.kind == "open":
-            low = starts[event.mark] = max(low, _opening(mark, source, target, anchors, words, low))
+            later -= _has_words(mark, source)
+            kept = words[: len(words) - later] if reserve else words
+            low = starts[event.mark] = max(low, _opening(mark, source, target, anchors, kept, low))
         else:
             if mark.end > mark.start:
-                low = max(low, _closing(mark, starts[event.mark], source, target, anchors, words))
+                kept = words[: len(words) - later] if reserve else words
+                low = max(low, _closing(mark, starts[event.mark], source, target, anchors, kept))
             ends[event.mark] = low
     return [Mark(start, end, mark.inside) for mark, start, end in zip(marks, starts, ends, strict=True)]
+
+
+def _lost(marks: Sequence[Mark], source: str, found: Sequence[Mark], target: str) -> bool:
+    """Whether a mark that had words has none."""
+    return any(
+        _has_words(mark, source) and not _has_words(new, target)
+        for mark, new in zip(marks, found, strict=True)
+    )
+
+
+def _has_words(mark: Mark, text: str) -> bool:
+    return any(map(_is_word, text[mark.start : mark.end]))
 
 
 def _opening(
@@ -137,6 +165,8 @@ def _behind(
         return len(target)
     guess = _mapped(place, anchors, at_start=False)
     before = source[:place].rstrip()
+    if len(before) < place and not source[place].isspace():  # it stands before a word
+        return min((start for start, _ in words), key=lambda one: abs(one - guess), default=len(target))
     is_behind_stop = bool(before) and not _is_word(before[-1])
     borders = [end for _, end in words]
     if is_behind_stop:
@@ -175,13 +205,18 @@ def _anchors(source: str, target: str, marks: Sequence[Mark]) -> list[tuple[Span
     def worth(chain: Sequence[tuple[Span, Span]]) -> int:
         return sum(1 + 2 * any(_meet(span, mark) for mark in marks) for span, _ in chain)
 
-    pairs = sorted(_same_numbers(source, target) | _same_words(source, target))
+    pairs = sorted(_same_numbers(source, target) | _same_words(source, target) | _same_names(source, target))
     best: list[list[tuple[Span, Span]]] = []
     for pair in pairs:
         chains = [chain for chain in best if chain[-1][0][1] <= pair[0][0] and chain[-1][1][1] <= pair[1][0]]
         best.append([*max(chains, key=worth, default=[]), pair])
     chain = max(best, key=worth, default=[])
-    return [((0, 0), (0, 0)), *chain, ((len(source),) * 2, (len(target),) * 2)]
+    first, last = _edges(source, target)
+    return [first, *chain, last]
+
+
+def _edges(source: str, target: str) -> tuple[tuple[Span, Span], tuple[Span, Span]]:
+    return ((0, 0), (0, 0)), ((len(source), len(source)), (len(target), len(target)))
 
 
 def _same_numbers(source: str, target: str) -> set[tuple[Span, Span]]:
@@ -196,16 +231,32 @@ def _same_numbers(source: str, target: str) -> set[tuple[Span, Span]]:
 
 
 def _same_words(source: str, target: str) -> set[tuple[Span, Span]]:
-    there: dict[str, list[Span]] = {}
-    for match in _LATIN.finditer(target):
-        there.setdefault(match[0].casefold(), []).append(match.span())
+    return _once_in_both(
+        [(match[0].casefold(), match.span()) for match in _LATIN.finditer(source)],
+        [(match[0].casefold(), match.span()) for match in _LATIN.finditer(target)],
+    )
+
+
+def _same_names(source: str, target: str) -> set[tuple[Span, Span]]:
+    """Capitalised words that have the consonants of a Persian word."""
+    return _once_in_both(
+        [(persian_skeleton(folded(match[0])), match.span()) for match in _WORD.finditer(source)],
+        [(latin_skeleton(match[0]), match.span()) for match in _CAPITALISED.finditer(target)],
+    )
+
+
+def _once_in_both(
+    source: Iterable[tuple[str, Span]], target: Iterable[tuple[str, Span]]
+) -> set[tuple[Span, Span]]:
     here: dict[str, list[Span]] = {}
-    for match in _LATIN.finditer(source):
-        here.setdefault(match[0].casefold(), []).append(match.span())
+    there: dict[str, list[Span]] = {}
+    for side, found in ((here, source), (there, target)):
+        for key, span in found:
+            side.setdefault(key, []).append(span)
     return {
-        (spans[0], there[word][0])
-        for word, spans in here.items()
-        if len(spans) == 1 and len(there.get(word, ())) == 1
+        (spans[0], there[key][0])
+        for key, spans in here.items()
+        if len(key) >= _LEAST and len(spans) == len(there.get(key, ())) == 1
     }
 
 

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path, PurePath
 
@@ -53,13 +53,14 @@ class _Place:
     root: Path
 
 
-def discover(arguments: Sequence[str], *, exclude: Path | None = None) -> Found:
+def discover(arguments: Sequence[str], *, exclude: Path | None = None, whole_pages: bool = False) -> Found:
     """Turn INPUT arguments (files, folders, patterns, `-`) into inputs, each file once, however often named.
 
     A folder is read with all below it; what is hidden, unsupported or in `exclude` (the output folder) is
-    skipped. A file named by itself is read as plain text where its ending is unknown. Output names keep
-    the folders below the folder common to all arguments; see `output_names` for the rest of the rule.
-    Inputs are sorted by place, standard input last: the order of the arguments changes nothing. Raises
+    skipped. A file named by itself is read as plain text where its ending is unknown. With `whole_pages` web
+    pages are to be translated in place, not their articles alone. Output names keep the folders below the
+    folder common to all arguments; see `output_names` for the rest of the rule. Inputs are sorted by place,
+    standard input last: the order of the arguments changes nothing. Raises
     BadInput for what does not exist, a pattern without a match, and when nothing is left to read.
     """
     found = [each for argument in arguments if argument != STDIN for each in _found(argument, exclude)]
@@ -69,7 +70,7 @@ def discover(arguments: Sequence[str], *, exclude: Path | None = None) -> Found:
     inputs = (*_inputs(places, reserved=[given.name for given in from_stdin]), *from_stdin)
     if not inputs:
         raise BadInput(_nothing_left(arguments, skipped))
-    return Found(inputs, skipped)
+    return Found(tuple(replace(one, whole_page=whole_pages) for one in inputs), skipped)
 
 
 def _found(argument: str, exclude: Path | None) -> Iterator[_Place | Skipped]:

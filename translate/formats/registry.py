@@ -21,6 +21,7 @@ _FORMATS = {
     ".html": "translate.formats.html:Html",
     ".htm": "translate.formats.html:Html",
     ".xhtml": "translate.formats.html:Html",
+    ".docx": "translate.formats.docx:Docx",
     ".xliff": "translate.formats.xliff:Xliff",
     ".xlf": "translate.formats.xliff:Xlf",
     ".tmx": "translate.formats.tmx:Tmx",

@@ -37,7 +37,7 @@ def test_a_footnote_in_the_middle_stands_behind_a_word_and_its_stop() -> None:
 
 def test_a_marked_word_is_never_lost_while_there_are_words() -> None:
     source, target = "الف ب پ ت", "One two three four"
-    marks = [Mark(0, 3), Mark(6, 7)]
+    marks = [Mark(0, 3), Mark(4, 5), Mark(6, 7), Mark(8, 9)]
     assert all(target[mark.start : mark.end].strip() for mark in placed(marks, source, target))
 
 
