@@ -15,11 +15,12 @@ WORDS = st.lists(
 def marked(draw: st.DrawFn) -> tuple[str, list[Mark]]:
     """A text with marks, properly nested: brackets that open and close at growing offsets."""
     source = draw(WORDS)
-    offsets = sorted(draw(st.lists(st.integers(0, len(source)), max_size=10)))
+    offsets: list[int] = draw(st.lists(st.integers(0, len(source)), max_size=10).map(sorted))
     marks: list[Mark] = []
     open_marks: list[int] = []
     for offset in offsets:
-        if open_marks and draw(st.booleans()):
+        closes: bool = draw(st.booleans())
+        if open_marks and closes:
             index = open_marks.pop()
             marks[index] = Mark(marks[index].start, offset, marks[index].inside)
         else:

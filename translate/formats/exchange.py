@@ -28,6 +28,8 @@ class Slot:
 class Exchange:
     """A file of sources and targets. Everything but the new targets stays to the byte."""
 
+    suffixes: tuple[str, ...]
+    output_suffix: str
     has_rows = False
 
     def slots(self, text: str) -> Iterator[Slot]:

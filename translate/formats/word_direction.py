@@ -36,9 +36,10 @@ def turn(root: "_Element") -> None:
         _turn_run(properties)
     for properties in root.iter(f"{W}pPr"):
         aligned = properties.find(f"{W}jc")
-        if aligned is not None and properties.find(f"{W}bidi") is None and not _has_style(properties):
-            if aligned.get(f"{W}val") in {"right", "end"}:
-                properties.remove(aligned)
+        if aligned is None or aligned.get(f"{W}val") not in {"right", "end"}:
+            continue
+        if properties.find(f"{W}bidi") is None and not _has_style(properties):
+            properties.remove(aligned)
     for mark in [one for name in _MARKS for one in root.iter(f"{W}{name}")]:
         parent = mark.getparent()
         if parent is not None:

@@ -28,7 +28,7 @@ class Paragraph:
     """The text of a paragraph and its marks.
 
     Mark n is a format (`formats[n]`: the properties of runs), an element around others (`holders[n]`), or a
-    thing that stands in the text (`things[n]`: what holds it, and it). Reading changes nothing in the element.
+    thing that stands in the text (`things[n]`: what holds it, and it). Reading leaves the element as it is.
     Most of the text is in the format `base`; only others are marks.
     """
 

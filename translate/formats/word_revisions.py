@@ -8,17 +8,10 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _GONE = (
-    "del",
-    "moveFrom",
-    "rPrChange",
-    "pPrChange",
-    "sectPrChange",
-    "tblPrChange",
-    "trPrChange",
-    "tcPrChange",
+    *("del", "moveFrom", "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd"),
+    *("rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "trPrChange", "tcPrChange", "tblPrExChange"),
+    *("tblGridChange", "numberingChange"),
 )
-_GONE += ("tblPrExChange", "tblGridChange", "numberingChange", "moveFromRangeStart", "moveFromRangeEnd")
-_GONE += ("moveToRangeStart", "moveToRangeEnd")
 _UNWRAPPED = ("ins", "moveTo")
 
 

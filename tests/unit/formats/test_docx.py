@@ -59,8 +59,9 @@ def test_formats_links_and_notes_stay_each_once() -> None:
 
 def test_the_english_reads_from_left_to_right() -> None:
     body = (
-        f"{RICH}<w:tbl><w:tblPr><w:bidiVisual/></w:tblPr><w:tr><w:tc><w:p><w:pPr><w:jc w:val='right'/></w:pPr>"
-        "<w:r><w:rPr><w:rtl/><w:lang w:bidi='fa-IR'/></w:rPr><w:t>خبر</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+        f"{RICH}<w:tbl><w:tblPr><w:bidiVisual/></w:tblPr><w:tr><w:tc><w:p>"
+        "<w:pPr><w:jc w:val='right'/></w:pPr><w:r>"
+        "<w:rPr><w:rtl/><w:lang w:bidi='fa-IR'/></w:rPr><w:t>خبر</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
     )
     root = written(package(body), "It rained.", "News")
     assert not [one for name in ("bidi", "rtl", "bidiVisual", "jc") for one in root.iter(f"{W}{name}")]
@@ -75,7 +76,10 @@ def test_a_link_keeps_words_where_its_neighbours_have_changed_places() -> None:
 
 
 def test_headers_and_footnotes_are_translated_in_their_parts() -> None:
-    note = f"<w:footnotes {NAMESPACES}><w:footnote w:id='2'><w:p><w:r><w:t>یادداشت</w:t></w:r></w:p></w:footnote></w:footnotes>"
+    note = (
+        f"<w:footnotes {NAMESPACES}><w:footnote w:id='2'><w:p><w:r><w:t>یادداشت</w:t></w:r></w:p>"
+        "</w:footnote></w:footnotes>"
+    )
     root = written(package(RICH, footnotes=note), "It rained.", "Note", part="word/footnotes.xml")
     assert words(root) == ["Note"]
 
@@ -86,7 +90,10 @@ def test_runs_that_word_has_cut_are_one_text() -> None:
 
 
 def test_tracked_changes_are_accepted() -> None:
-    body = "<w:p><w:del><w:r><w:delText>کهنه</w:delText></w:r></w:del><w:ins><w:r><w:t>تازه</w:t></w:r></w:ins></w:p>"
+    body = (
+        "<w:p><w:del><w:r><w:delText>کهنه</w:delText></w:r></w:del>"
+        "<w:ins><w:r><w:t>تازه</w:t></w:r></w:ins></w:p>"
+    )
     assert [unit.text for unit in read(package(body)).units] == ["تازه"]
     assert words(written(package(body), "new")) == ["new"]
 
