@@ -140,8 +140,14 @@ def open_store(path: Path, *, wait: float = 5.0, threads: bool = False) -> sqlit
 
 
 def _own(path: Path) -> None:
-    """Make the file before SQLite does, which would let everybody read it; its log takes after it."""
-    os.close(os.open(path, os.O_CREAT | os.O_RDONLY, _OWNER_ONLY))
+    """Make the file before SQLite does, which would let everybody read it; its log takes after it.
+
+    A file that is there is not opened: closing it would free the locks that other connections of this
+    process hold on it (https://sqlite.org/howtocorrupt.html, 2.2), and another program would take away
+    the log they write.
+    """
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _OWNER_ONLY))
 
 
 def migrate(connection: sqlite3.Connection, path: Path) -> None:

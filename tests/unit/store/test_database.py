@@ -1,5 +1,7 @@
 import os
 import sqlite3
+import subprocess
+import sys
 import threading
 from contextlib import closing
 from pathlib import Path
@@ -115,3 +117,16 @@ def test_rows_that_cannot_be_are_named(tmp_path: Path, spoil: str, fault: str) -
     edited(store, "An edit.")
     query(store, spoil)
     assert list(faults(store)) == [fault]
+
+
+def test_a_second_connection_does_not_free_the_locks_of_the_first(tmp_path: Path) -> None:
+    path = tmp_path / "m.db"
+    visit = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('SELECT * FROM run'); c.close()"
+    with closing(open_store(path)) as first:
+        first.execute("INSERT INTO run (fingerprint, started) VALUES ('job', 0.0)")
+        with closing(open_store(path)):
+            # A program that finds no locks takes itself for the last user and deletes the log.
+            subprocess.run([sys.executable, "-c", visit, str(path)], check=True)
+        assert path.with_name("m.db-wal").exists()
+        first.execute("INSERT INTO run (fingerprint, started) VALUES ('job', 0.0)")
+    assert query(path, "SELECT count(*) FROM run") == [(2,)]
