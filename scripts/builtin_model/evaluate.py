@@ -19,6 +19,7 @@ from pathlib import Path
 from scripts.builtin_model.test_sets import TEST_SETS, TestSet
 from translate.checks.implausible import implausible
 from translate.engines import selection
+from translate.engines.calibration import Layout
 from translate.engines.models import resolve
 from translate.engines.presets import presets
 from translate.evaluation.extraction import Statistics, extract
@@ -63,7 +64,7 @@ def translated(folder: str, sources: Sequence[str], *, decoding: Decoding, threa
     model = resolve(folder)
     choice = selection.choose("auto", model, "cpu")
     profile = PROFILES["builtin"]
-    with closing(selection.load(choice, model, decoding=decoding, threads=threads)) as engine:
+    with closing(selection.load(choice, model, decoding=decoding, layout=Layout(threads))) as engine:
         ladder = Ladder(engine, decoding)
         lines = translate_lines(
             sources,
