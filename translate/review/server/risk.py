@@ -10,8 +10,8 @@ Risk = Literal["high", "some", "low"]
 
 # Nothing to weigh: the segment has to be written anew.
 _GRAVE = frozenset({"failed", "empty", "source script", "repetition", "length", "short"})
-_DOUBTFUL = 0.5
-_SURE = 0.7
+_DOUBTFUL = 0.3
+_SURE = 0.5
 
 
 def risk(row: Row, flags: Sequence[Flag]) -> Risk:
