@@ -101,7 +101,7 @@ def expected(article: Bilingual) -> list[Returned]:
     ]
 
 
-class _Local(etree.Resolver):
+class _Local(etree.Resolver):  # type: ignore[misc]  # lxml ships no types
     """The schemas name xml.xsd by its address on the web; it lies beside them."""
 
     def resolve(self, system_url: str | None, public_id: str | None, context: Any) -> Any:
