@@ -153,9 +153,7 @@ def test_a_decoder_that_starts_from_the_wrong_embedding_fails_by_its_first_words
         shared = weights["model.shared.weight"]
         shared[-1] = (torch.randn(shared.shape[1], generator=chance) * shared.float().std()).to(shared.dtype)
 
-    report = heard(torch_engine(rewritten(copied, change)))
-    assert "opening" in failing(report)
-    assert "English" not in failing(report)  # fluent all the same: nothing else would have noticed
+    assert "opening" in failing(heard(torch_engine(rewritten(copied, change))))
 
 
 @pytest.mark.slow
