@@ -124,8 +124,8 @@ class _OpenFile:
         self._stack.close()
 
     def abandon(self) -> None:
-        failure = InterruptedError("abandoned")
-        self._stack.__exit__(InterruptedError, failure, None)
+        failure = RuntimeError("abandoned")  # no OSError: those are taken for a refusing disk
+        self._stack.__exit__(RuntimeError, failure, None)
 
     def _start(self) -> None:
         if self._segments is not None:
