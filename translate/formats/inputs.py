@@ -29,12 +29,14 @@ class Input:
     `path` is None for standard input. `name` has no ending, may hold folders (with `/`), and no other
     input of the run has it, even where the file system folds case: OUT/`name`.en.txt and
     OUT/`name`.segments.jsonl are its outputs. `suffix` and `whole_page` are for `registry.for_suffix`.
+    `encoding` goes before what the run says of all its files.
     """
 
     path: Path | None
     name: str
     suffix: str
     whole_page: bool = False
+    encoding: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,6 +177,7 @@ def _due(fetched: Fetched, source: str, change: Change, known: Article | None, s
         priority=fetched.priority,
         when=_when(fetched),
         reason=content.reason if isinstance(content, Unreadable) and unreadable else "",
+        encoding=fetched.encoding,
     )
 
 

@@ -87,7 +87,11 @@ def translate_night(
 def inputs_of(due: Sequence[Due], staging: Staging, *, left: frozenset[str]) -> tuple[Input, ...]:
     """Files by themselves in the order of `due`, then a spool for each source with rows."""
     wanted = [article for article in due if not article.reason and article.id not in left]
-    files = [Input(Path(article.path), article.name, article.suffix) for article in wanted if article.path]
+    files = [
+        Input(Path(article.path), article.name, article.suffix, encoding=article.encoding)
+        for article in wanted
+        if article.path
+    ]
     sources = dict.fromkeys(article.source for article in wanted if article.path is None)
     return (*files, *(Input(_spool(staging, source, left), source, JSON_LINES) for source in sources))
 

@@ -14,9 +14,10 @@ from translate.nightly.records import Change, SourceTrouble
 class Due:
     """An article of tonight.
 
-    `name` is its document's id in every output; `path` is None for a row of the source's spool. `tries`
-    counts the nights it has spent in quarantine, `published` is the night that is out, if one is. `reason`:
-    why it cannot be read. The greater `priority` comes first, then the greater `when` (epoch seconds).
+    `name` is its document's id in every output; `path` is None for a row of the source's spool, `encoding`
+    what that file is written in. `tries` counts the nights it has spent in quarantine, `published` is the
+    night that is out, if one is. `reason`: why it cannot be read. The greater `priority` comes first, then
+    the greater `when` (epoch seconds).
     """
 
     source: str
@@ -33,6 +34,7 @@ class Due:
     priority: float
     when: float
     reason: str = ""
+    encoding: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

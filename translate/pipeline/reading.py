@@ -19,7 +19,7 @@ NO_PERSIAN = "no Persian in it; is it the right file, and the right encoding?"
 def arrivals(inputs: Iterable[Input], *, encoding: str | None) -> Iterator[Arrival]:
     """Every document of every input in order, a FileEnd behind each file. Reads a file when it is due."""
     for number, source in enumerate(inputs):
-        for content in _contents(source, encoding):
+        for content in _contents(source, source.encoding or encoding):
             yield Arrival(number, content)
         yield Arrival(number, FileEnd())
 

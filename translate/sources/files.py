@@ -63,6 +63,7 @@ class FileReader:
             name,
             once(partial(self._article, path, form, name)),
             path=None if path.suffix.lower() == GZIP else path,
+            encoding=self.encoding,
             hint=f"{hint}-{self.encoding or ''}",
             priority=self.priority,
         )

@@ -2,6 +2,7 @@ import json
 import os
 from pathlib import Path
 
+import docx
 import pytest
 
 from tests.unit.nightly.newsroom import SENTENCES, jsonl, newsroom
@@ -213,3 +214,26 @@ def test_history_lists_shows_and_compares(tmp_path: Path) -> None:
 
 def test_held_is_an_error_of_its_own() -> None:
     assert Held.exit_code == 3
+
+
+def test_the_encoding_of_a_source_reaches_the_translation(tmp_path: Path) -> None:
+    room = newsroom(tmp_path)
+    room.config = room.config.replace('path = "in"', 'path = "in"\nencoding = "cp1256"')
+    for old in (tmp_path / "in").iterdir():
+        old.unlink()
+    (tmp_path / "in" / "old.txt").write_bytes("باران آمد.".encode("cp1256"))
+    night = room.night()
+    assert (night.articles.done, night.exit_code) == (3, 0)
+    assert "باران آمد." in (room.out / "latest" / "desk" / "old.en.txt").read_text("utf-8")
+
+
+def test_a_word_file_is_published_as_one(tmp_path: Path) -> None:
+    room = newsroom(tmp_path)
+    written = docx.Document()
+    written.add_paragraph(SENTENCES[0])
+    written.save(str(tmp_path / "in" / "report.docx"))
+    night = room.night()
+    assert (night.articles.done, night.exit_code) == (6, 0)
+    for folder in ("latest", "current"):
+        published = docx.Document(str(room.out / folder / "desk" / "report.docx.en.docx"))
+        assert [paragraph.text for paragraph in published.paragraphs] == [SENTENCES[0]]
