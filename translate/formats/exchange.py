@@ -1,5 +1,6 @@
 """What the exchange formats of translation tools share: sources in, targets put beside them."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -25,16 +26,16 @@ class Slot:
     edits: tuple[Edit, ...] = ()
 
 
-class Exchange:
+class Exchange(ABC):
     """A file of sources and targets. Everything but the new targets stays to the byte."""
 
     suffixes: tuple[str, ...]
     output_suffix: str
     has_rows = False
 
+    @abstractmethod
     def slots(self, text: str) -> Iterator[Slot]:
         """What there is to translate in a file, in order."""
-        raise NotImplementedError
 
     def documents(
         self, file: BinaryIO, *, name: str, encoding: str | None

@@ -20,7 +20,7 @@ from translate.wiring import OWN_FOLDER, store_path
 Mode = Literal["owner", "shared"]
 Order = Literal["newest", "listed"]
 
-FEED_CACHE = "feeds.json"
+FEED_CACHE = "feeds.db"
 
 
 @dataclass(frozen=True, slots=True)
