@@ -22,6 +22,7 @@ class Settings:
     `token_scores` are those of `Decoding`; `source_language` to `profile` go before what the model's family
     says of its language tags, of the tokens before source and target, and of its view of the text;
     `threads` counts CPU workers; `store` is the memory's file (None: inside the output folder);
+    `precision` is that of the model's numbers, "auto" for the device's usual one;
     `window`, `batch_tokens` and `batch_most` are the batch rule (segments read ahead, padded tokens and
     segments in a batch; None: found out once for machine and model). `pages` says what of a web page is
     translated: its "article", or the "whole" of it in place.
@@ -32,6 +33,7 @@ class Settings:
     glossary: tuple[str, ...] = ()
     engine: str = "auto"
     device: str = "auto"
+    precision: str = "auto"
     to: tuple[str, ...] = ("txt",)
     beam: int | None = None
     length_penalty: float | None = None
@@ -66,7 +68,10 @@ _SMALLEST: Mapping[str, float] = {
 
 _LARGEST = 1 << 40
 
-_CHOICES = {"pages": ("article", "whole")}
+_CHOICES = {
+    "pages": ("article", "whole"),
+    "precision": ("auto", "float32", "float16", "bfloat16", "int8"),
+}
 
 _LISTS = {"to": "outputs", "glossary": "glossaries", "source_prefix": "tokens", "target_prefix": "tokens"}
 

@@ -57,7 +57,7 @@ OWN_STORE = f"{OWN_FOLDER}/memory.db"
 class Workshop:
     """A loaded engine and what belongs to it. `signature` is all but source and terms that makes a target.
 
-    `layout` and `rule` are how it is run here: cores shared out, batches composed.
+    `layout` and `rule` are how it is run here: cores shared out, batches composed. `precision`: as asked for.
     """
 
     engine: Engine
@@ -70,6 +70,7 @@ class Workshop:
     choice: selection.Choice
     layout: Layout
     rule: BatchRule
+    precision: str
     second_model: str | None
     glossary: Glossary
     terms: TermKeeper | None
@@ -94,7 +95,7 @@ def workshop(settings: Settings, *, layout: Layout | None = None) -> Iterator[Wo
     found = calibrated(settings, choice, model, decoding, see)
     found = replace(found, layout=layout) if layout else found
     with ExitStack() as stack:
-        engine = stack.enter_context(closing(_loaded(choice, model, decoding, found.layout)))
+        engine = stack.enter_context(closing(_loaded(settings, choice, model, decoding, found.layout)))
         yield Workshop(
             engine=engine,
             ladder=Ladder(engine, decoding, second=_second(settings, stack)),
@@ -113,6 +114,7 @@ def workshop(settings: Settings, *, layout: Layout | None = None) -> Iterator[Wo
             choice=choice,
             layout=found.layout,
             rule=_rule(settings, found),
+            precision=settings.precision,
             second_model=settings.second_model,
             glossary=glossary,
             terms=_terms(engine, decoding, glossary),
@@ -136,7 +138,7 @@ def calibrated(
         return untried(subject)
     return calibration(
         subject,
-        open_engine=lambda layout: _loaded(choice, model, decoding, layout),
+        open_engine=lambda layout: _loaded(settings, choice, model, decoding, layout),
         sample=[see(sentence) for sentence in SAMPLE[1::4]],
     )
 
@@ -170,7 +172,7 @@ def _subject(settings: Settings, choice: selection.Choice, model: Model, decodin
     return Subject(
         engine=choice.engine,
         release="" if choice.engine == "echo" else version(choice.engine),
-        precision="by device",
+        precision="by device" if settings.precision == selection.AUTO else settings.precision,
         device=str(choice.devices),
         model=model.sha256,
         decoding=decoding,
@@ -178,8 +180,10 @@ def _subject(settings: Settings, choice: selection.Choice, model: Model, decodin
     )
 
 
-def _loaded(choice: selection.Choice, model: Model, decoding: Decoding, layout: Layout) -> Engine:
-    return selection.load(choice, model, decoding=decoding, layout=layout)
+def _loaded(
+    settings: Settings, choice: selection.Choice, model: Model, decoding: Decoding, layout: Layout
+) -> Engine:
+    return selection.load(choice, model, decoding=decoding, layout=layout, precision=settings.precision)
 
 
 def _second(settings: Settings, stack: ExitStack) -> Callable[[], Engine] | None:
@@ -192,7 +196,9 @@ def _second(settings: Settings, stack: ExitStack) -> Callable[[], Engine] | None
 
     @cache
     def opened() -> Engine:
-        return stack.enter_context(closing(_loaded(choice, model, model.decoding, layout)))
+        return stack.enter_context(
+            closing(selection.load(choice, model, decoding=model.decoding, layout=layout))
+        )
 
     return opened
 
@@ -323,6 +329,7 @@ def described(shop: Workshop, store: Path) -> dict[str, Any]:
         "engine": {
             "name": shop.choice.engine,
             "device": str(shop.choice.devices),
+            "precision": shop.precision,
             "why": shop.choice.reason,
             "signature": shop.engine.signature,
         },

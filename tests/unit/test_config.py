@@ -59,6 +59,7 @@ def test_decoding_and_language_settings_are_read_from_a_file_and_from_the_enviro
         ("token_scores = 1", "token_scores must be true or false"),
         ("source_language = 1", "source_language must be a text"),
         ('target_prefix = "en"', "target_prefix must be a list of tokens"),
+        ('precision = "half"', "precision must be auto or float32"),
         ("to = []", "to must be a list of outputs"),
         ("beem = 4", r"c\.toml: unknown setting 'beem'; did you mean 'beam'\?"),
         ("xyzzy = 4", "there are model, second_model"),

@@ -231,6 +231,14 @@ def _ranked(output: Any) -> list[tuple[list[str], float]]:
     return list(zip(output.hypotheses, output.scores, strict=True))
 
 
+def precisions(device: str) -> frozenset[str]:
+    """Those that CTranslate2 has on a device, of the four that a user can name."""
+    import ctranslate2
+
+    named = {"float32", "float16", "bfloat16", "int8"}
+    return frozenset(named & ctranslate2.get_supported_compute_types(device))
+
+
 def preferred_precision(device: str) -> str:
     """The precision used on a device: int8 on CPUs; on GPUs bfloat16 where there is hardware for it."""
     import ctranslate2

@@ -2,7 +2,7 @@
 
 import importlib.util
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from translate.engines import hardware
@@ -11,6 +11,9 @@ from translate.engines.calibration import Layout
 from translate.engines.models import Model
 from translate.errors import BadUsage, ModelUnavailable
 from translate.records import Decoding
+
+AUTO = "auto"
+"""The precision that the engine prefers on a device."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +89,32 @@ def parse_device(device: str) -> Devices:
     return Devices("cuda", indices)
 
 
-def load(choice: Choice, model: Model, *, decoding: Decoding, layout: Layout | None = None) -> Engine:
-    """The chosen engine, ready. `layout` shares out the cores of a CPU; None: a worker for each."""
+def load(
+    choice: Choice,
+    model: Model,
+    *,
+    decoding: Decoding,
+    layout: Layout | None = None,
+    precision: str = AUTO,
+) -> Engine:
+    """The chosen engine, ready. `layout` shares out the cores of a CPU; None: a worker for each.
+
+    BadUsage where the engine has no such `precision` on the device.
+    """
     if choice.engine == "echo":
         from translate.engines.echo import EchoEngine
 
         return EchoEngine(decoding=decoding)
     layout = layout or Layout(hardware.usable_cores())
-    return OPENERS[choice.engine](choice.devices, model, decoding, layout)
+    return OPENERS[choice.engine](choice.devices, model, decoding, layout, precision)
 
 
-def _open_ctranslate2(devices: Devices, model: Model, decoding: Decoding, layout: Layout) -> Engine:
-    from translate.engines.ct2 import CTranslate2Engine
+def _open_ctranslate2(
+    devices: Devices, model: Model, decoding: Decoding, layout: Layout, precision: str
+) -> Engine:
+    from translate.engines.ct2 import CTranslate2Engine, precisions
 
+    _check_precision(precision, precisions(devices.kind), f"CTranslate2 on {devices.kind}")
     return CTranslate2Engine(
         model,
         decoding=decoding,
@@ -106,19 +122,33 @@ def _open_ctranslate2(devices: Devices, model: Model, decoding: Decoding, layout
         device_indices=devices.indices,
         threads=layout.workers,
         threads_each=layout.threads,
+        compute=_named(precision),
     )
 
 
-def _open_transformers(devices: Devices, model: Model, decoding: Decoding, layout: Layout) -> Engine:
+def _open_transformers(
+    devices: Devices, model: Model, decoding: Decoding, layout: Layout, precision: str
+) -> Engine:
     from translate.engines.pool import EnginePool
-    from translate.engines.torch_engine import TransformersEngine
+    from translate.engines.torch_engine import PRECISIONS, TransformersEngine
 
+    _check_precision(precision, PRECISIONS, "transformers")
     threads = layout.workers * layout.threads
     places = ["cpu"] if devices.kind == "cpu" else [f"cuda:{index}" for index in devices.indices]
     engines = [
-        TransformersEngine(model, decoding=decoding, device=place, threads=threads) for place in places
+        TransformersEngine(model, decoding=decoding, device=place, threads=threads, compute=_named(precision))
+        for place in places
     ]
     return engines[0] if len(engines) == 1 else EnginePool(engines)
+
+
+def _named(precision: str) -> str | None:
+    return None if precision == AUTO else precision
+
+
+def _check_precision(precision: str, there: Collection[str], where: str) -> None:
+    if precision not in {AUTO, *there}:
+        raise BadUsage(f"precision {precision}: {where} has no such; there are {', '.join(sorted(there))}")
 
 
 def _ctranslate2_obstacle(_model: Model) -> str:
@@ -138,7 +168,7 @@ def _transformers_obstacle(model: Model) -> str:
     return ""
 
 
-OPENERS: Mapping[str, Callable[[Devices, Model, Decoding, Layout], Engine]] = {
+OPENERS: Mapping[str, Callable[[Devices, Model, Decoding, Layout, str], Engine]] = {
     "ctranslate2": _open_ctranslate2,
     "transformers": _open_transformers,
 }

@@ -26,6 +26,8 @@ from translate.engines.tokenisers import UNKNOWN, tokeniser_of
 from translate.errors import ModelUnavailable
 from translate.records import Decoding, Job, Result
 
+PRECISIONS = ("float32", "bfloat16")
+
 LOGITS_AT_ONCE = 1 << 27
 """Logits that are scored together: half a gigabyte in float32."""
 

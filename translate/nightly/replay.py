@@ -150,6 +150,7 @@ def settings_of(manifest: Mapping[str, Any], folder: Path) -> tuple[Settings, La
             glossary=tuple(manifest.get("glossary", {}).get("names", ())),
             engine=engine["name"],
             device=engine["device"],
+            precision=engine.get("precision", "auto"),
             **asdict(decoding),
             source_prefix=tuple(tokens["source"]),
             target_prefix=tuple(tokens["target"]),

@@ -1,10 +1,12 @@
 """Which engine, which device, and why."""
 
 import dataclasses
+from contextlib import closing
 
 import pytest
 
 from translate.engines import hardware, selection
+from translate.engines.calibration import Layout
 from translate.engines.models import Model, resolve
 from translate.engines.selection import Devices, choose, parse_device
 from translate.errors import EXIT_USAGE, BadUsage, ModelUnavailable
@@ -94,3 +96,19 @@ def test_a_choice_says_everything_a_manifest_needs(model: Model) -> None:
         "devices",
         "reason",
     }
+
+
+@pytest.mark.parametrize("engine", ["ctranslate2", "transformers"])
+def test_a_precision_that_the_device_does_not_have_is_refused_and_those_it_has_are_named(
+    model: Model, engine: str
+) -> None:
+    choice = choose(engine, model, "cpu")
+    with pytest.raises(BadUsage, match=r"precision float16: .* has no such; there are .*float32"):
+        selection.load(choice, model, decoding=model.decoding, precision="float16")
+
+
+def test_a_precision_that_is_asked_for_is_in_the_signature(model: Model) -> None:
+    choice = choose("ctranslate2", model, "cpu")
+    loaded = selection.load(choice, model, decoding=model.decoding, layout=Layout(1), precision="float32")
+    with closing(loaded) as engine:
+        assert "|float32|" in engine.signature
