@@ -1,10 +1,11 @@
+import csv
 import json
 import signal
 import subprocess
 import time
 from pathlib import Path
 
-from tests.command import command, environment, tarjoman
+from tests.command import command, environment, inside, tarjoman
 from tests.unit.nightly.newsroom import CONFIG, Newsroom, newsroom
 
 
@@ -73,3 +74,23 @@ def test_sigterm_ends_with_130_and_the_next_start_goes_on(tmp_path: Path) -> Non
     assert ended.code == 0, ended.err
     assert "going on with night" in ended.err
     assert len(list((room.out / "latest" / "desk").glob("*.en.txt"))) == 403
+
+
+def test_what_a_translator_sends_back_is_published_by_the_next_night(tmp_path: Path) -> None:
+    room = _room(tmp_path)
+    config, back = tmp_path / "night.toml", tmp_path / "back.csv"
+    assert inside("nightly", config).code == 0
+    exported = inside("export", room.out, "-o", back, "--to", "csv", "--article", "desk/a0")
+    assert exported.code == 0, exported.err
+    with back.open(encoding="utf-8-sig", newline="") as stream:
+        lines = [{**line, "target": "Said by a person."} for line in csv.DictReader(stream)]
+    with back.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, lines[0])
+        writer.writeheader()
+        writer.writerows(lines)
+    taken = inside("import", back, "--into", room.out, "--accept")
+    assert taken.code == 0, taken.err
+    second = inside("nightly", config)
+    assert (second.code, "1 edited" in second.out) == (0, True), second.err
+    assert (room.out / "current" / "desk" / "a0.en.txt").read_text("utf-8").count("Said by a person.") == 2
+    assert "edited" not in inside("nightly", config).out

@@ -23,7 +23,7 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What changed in a published article: its new segments, and how many of the old ones are gone."""
+    """What changed in a published article: segments that are new or were edited, and how many are gone."""
 
     segments: tuple[Mapping[str, Any], ...]
     removed: int
@@ -127,7 +127,9 @@ def _enter(
         found.verdicts.append(Verdict(article, "quarantined", _reason(failed), segments=len(rows)))
         return
     _count(found, rows)
-    correction = _correction(rows, before(article)) if article.published is not None else None
+    correction = None
+    if article.published is not None:
+        correction = _correction(rows, before(article), frozenset(article.edited))
     keys = b"".join(map(key_of, rows))
     found.verdicts.append(Verdict(article, "published", "", keys, len(rows), correction))
 
@@ -156,13 +158,13 @@ def key_of(row: Row) -> bytes:
     return hashlib.sha256(row["source"].encode(errors="surrogatepass")).digest()[:KEY]
 
 
-def _correction(rows: Sequence[Row], before: bytes) -> Correction:
+def _correction(rows: Sequence[Row], before: bytes, edited: frozenset[str]) -> Correction:
     was = Counter(before[start : start + KEY] for start in range(0, len(before), KEY))
     fresh: list[Mapping[str, Any]] = []
     for row in rows:
         key = key_of(row)
-        if was[key]:
-            was[key] -= 1
-        else:
-            fresh.append({name: row[name] for name in ("index", "source", "target")})
+        is_known = was[key] > 0
+        was[key] -= is_known
+        if not is_known or row["source"] in edited:
+            fresh.append({name: row[name] for name in ("index", "source", "target", "origin")})
     return Correction(tuple(fresh), was.total())

@@ -60,6 +60,7 @@ def record(tonight: Tonight, work: Work, found: Assessment, translated: Translat
         setbacks=summary.setbacks_of(found),
         left=tuple(verdict.due.id for verdict in found.of("left")[: summary.NAMED]),
         trouble=work.trouble,
+        edits=work.edits,
         plan=plan.said,
         predicted=plan.predicted,
         model=model,
@@ -83,7 +84,9 @@ def placed(tonight: Tonight, night: Night) -> Night:
     else:
         articles = articles_of(rows_of(finished / ARTICLES), night.number)
         report = json.dumps(night.without_manifest(), ensure_ascii=False)
-        tonight.nights.end(night.number, night.name, state="closed", report=report, articles=articles)
+        tonight.nights.end(
+            night.number, night.name, state="closed", report=report, articles=articles, edits=night.edits
+        )
     settle(places, tonight.nights)
     return night
 
@@ -101,6 +104,7 @@ def held_before(tonight: Tonight, work: Work, reason: str) -> Night:
         reason=reason,
         articles=articles,
         trouble=work.trouble,
+        edits=work.edits,
     )
     tonight.staging.finished.mkdir(parents=True, exist_ok=True)
     return placed(tonight, replace(night, look_first=summary.look_first(night)))

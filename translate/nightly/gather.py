@@ -11,6 +11,7 @@ from typing import IO, Any, Literal
 from translate.errors import UserError
 from translate.formats import registry
 from translate.formats.atomic import replace_file
+from translate.nightly.edited import Edited
 from translate.nightly.places import Staging
 from translate.nightly.records import Change, SourceTrouble
 from translate.nightly.settings import Checks, Origin
@@ -30,8 +31,12 @@ PLAIN = ".txt"
 
 @dataclass(slots=True)
 class _Gathering:
-    """What one source has given so far."""
+    """What one source has given so far. An article in quarantine is due until `tries` nights tried it."""
 
+    name: str
+    tries: int
+    nights: Nights
+    edited: Edited
     spool: "_Spool"
     seen: int = 0
     unchanged: int = 0
@@ -56,15 +61,17 @@ def gather(
     An article in quarantine is due until it has been tried on `tries` nights. The due articles come in the
     order of their priority, then the newest first, or as the sources give them.
     """
+    edited = Edited(nights)
     found: list[_Gathering] = []
     gone: list[Gone] = []
     trouble: list[SourceTrouble] = []
     for origin in origins:
         source = origin.source
         with ExitStack() as stack:
-            one = _Gathering(_Spool(staging.spool / f"{source.name}.jsonl", stack))
+            spool = _Spool(staging.spool / f"{source.name}.jsonl", stack)
+            one = _Gathering(source.name, tries, nights, edited, spool)
             found.append(one)
-            failure = _ask(origin, nights, one, tries)
+            failure = _ask(origin, one)
         nights.refresh(source.name, one.refreshed)
         missing = nights.unseen(source.name)
         say(f"{source.name} ({source.shown}): {one.seen} articles, {len(one.due)} to do")
@@ -82,29 +89,33 @@ def gather(
         due=tuple(sorted(due, key=lambda one: (-one.priority, -one.when if newest_first else 0.0))),
         gone=tuple(gone),
         trouble=tuple(trouble),
+        edits=edited.up_to,
     )
 
 
-def _ask(origin: Origin, nights: Nights, one: _Gathering, tries: int) -> str:
+def _ask(origin: Origin, one: _Gathering) -> str:
     """Take what a source gives; why it broke off, "" where it did not."""
     marks: list[str] = []
     try:
         for fetched in origin.source.articles():
             marks.append(fetched.id)
             if len(marks) == AT_ONCE:
-                nights.see(marks)
+                one.nights.see(marks)
                 marks.clear()
-            _take(fetched, origin.source.name, nights, one, tries)
+            _take(fetched, one)
     except (UserError, OSError) as error:
         return str(error)
     finally:
-        nights.see(marks)
+        one.nights.see(marks)
     return ""
 
 
-def _take(fetched: Fetched, source: str, nights: Nights, one: _Gathering, tries: int) -> None:
-    known = nights.find(source, fetched.id)
-    change, is_same_by_content = change_of(fetched, known, tries=tries)
+def _take(fetched: Fetched, one: _Gathering) -> None:
+    known = one.nights.find(one.name, fetched.id)
+    change, is_same_by_content = change_of(fetched, known, tries=one.tries)
+    edited = one.edited.of(document_of(fetched), known.published if known else None)
+    if change == "unchanged" and edited:
+        change = "edited"
     one.seen += 1
     if is_same_by_content and fetched.hint:
         one.refreshed.append((fetched.id, fetched.hint))
@@ -113,7 +124,7 @@ def _take(fetched: Fetched, source: str, nights: Nights, one: _Gathering, tries:
     elif change == "aside":
         one.aside += 1
     else:
-        one.due.append(_due(fetched, source, change, known, one.spool))
+        one.due.append(_due(fetched, one, change, known, edited))
 
 
 def change_of(
@@ -156,19 +167,26 @@ def _row(document: Document) -> dict[str, Any]:
     return {**(document.row or {}), "id": document.id, **title, "text": text}
 
 
-def _due(fetched: Fetched, source: str, change: Change, known: Article | None, spool: _Spool) -> Due:
+def document_of(fetched: Fetched) -> str:
+    """What an article's document is called in every output, and in the store's edits."""
+    return fetched.id if fetched.path is None else name_of(fetched.id)
+
+
+def _due(
+    fetched: Fetched, one: _Gathering, change: Change, known: Article | None, edited: tuple[str, ...]
+) -> Due:
     content = fetched.content
     unreadable = isinstance(content, Unreadable)
     if isinstance(content, Document) and fetched.path is None:
-        spool.add(content)
+        one.spool.add(content)
     path = fetched.path
     return Due(
-        source=source,
+        source=one.name,
         id=fetched.id,
         change=change,
         hint=fetched.hint,
         digest=fetched.digest,
-        name=fetched.id if path is None else name_of(fetched.id),
+        name=document_of(fetched),
         path=None if path is None else str(path.absolute()),
         suffix=_suffix(path),
         tries=known.tries if known and change == "again" else 0,
@@ -178,6 +196,7 @@ def _due(fetched: Fetched, source: str, change: Change, known: Article | None, s
         when=_when(fetched),
         reason=content.reason if isinstance(content, Unreadable) and unreadable else "",
         encoding=fetched.encoding,
+        edited=edited,
     )
 
 

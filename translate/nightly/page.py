@@ -46,6 +46,7 @@ def _articles(night: Night) -> str:
         ("seen", a.seen),
         ("new", a.new),
         ("changed", a.changed),
+        ("edited", a.edited),
         ("tried again", a.again),
         ("done", a.done),
         ("corrected", a.corrected),

@@ -11,8 +11,12 @@ published: all that was due is out; partial: some of it is, the rest is named; h
 should look; nothing: no article was new or changed; failed: the night broke off with an error.
 """
 
-Change = Literal["new", "changed", "again", "withdrawn"]
-"""Why an article is part of a night; `again`: it is the same as when it was set aside, and is tried again."""
+Change = Literal["new", "changed", "edited", "again", "withdrawn"]
+"""Why an article is part of a night.
+
+edited: its source is the same, but people accepted other English for it since it was published; again: it is
+the same as when it was set aside, and is tried again.
+"""
 
 Fate = Literal["published", "quarantined", "left", "withdrawn"]
 """What became of an article. `left`: there was no time for it; it is due the next night."""
@@ -20,9 +24,9 @@ Fate = Literal["published", "quarantined", "left", "withdrawn"]
 
 @dataclass(frozen=True, slots=True)
 class Articles:
-    """Counts of articles. seen = unchanged + in quarantine + due; due = new + changed + again.
+    """Counts of articles. seen = unchanged + in quarantine + due; due = new + changed + edited + again.
 
-    `corrected` are those among `changed` that had been published; `aside` are those that quarantine keeps
+    `corrected` are those among them that had been published; `aside` are those that quarantine keeps
     until they change; `done`, `quarantined`, `left` and `held` are what became of the due ones.
     """
 
@@ -30,6 +34,7 @@ class Articles:
     unchanged: int = 0
     new: int = 0
     changed: int = 0
+    edited: int = 0
     again: int = 0
     corrected: int = 0
     withdrawn: int = 0
@@ -42,7 +47,7 @@ class Articles:
     @property
     def due(self) -> int:
         """Articles that this night had to do."""
-        return self.new + self.changed + self.again
+        return self.new + self.changed + self.edited + self.again
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +121,8 @@ class Night:
     night was held or failed, else "". `peak_mib` is the most resident memory of the process. `folder` is
     where the night lies, "" where nothing was written. `plan` says what the planner chose, and why;
     `predicted` is how many seconds it thought that translating would take, None where it was not asked.
-    `look_first` are sentences, the most urgent first. `manifest` is that of the translation run.
+    `look_first` are sentences, the most urgent first. `edits` is the highest number of an edit in the store
+    that the night is sure to know. `manifest` is that of the translation run.
     """
 
     number: int
@@ -144,6 +150,7 @@ class Night:
     look_first: tuple[str, ...] = ()
     model: str = ""
     signature: str = ""
+    edits: int = 0
     manifest: Mapping[str, Any] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from translate.nightly.links import point, sync_folder, sync_folders
 from translate.nightly.places import ARTICLES, Places, numbered
 from translate.nightly.work import rows_of
 from translate.pipeline.job import MANIFEST
-from translate.store.nights import Article, Nights
+from translate.store.nights import Article, Nights, NightState
 
 
 def publish(finished: Path, goal: Path) -> None:
@@ -31,21 +31,26 @@ def settle(places: Places, nights: Nights) -> None:
     for number, folder in numbered(places.held):
         row = nights.row(number)
         if row is None or row.state == "open":
-            nights.end(number, folder.name, state="held", report=_report(folder))
+            _end(nights, number, folder, state="held", articles=iter(()))
     known = list(numbered(places.nights))
     for number, folder in known:
         row = nights.row(number)
         if row is None or row.state != "closed":
             articles = articles_of(rows_of(folder / ARTICLES), number)
-            nights.end(number, folder.name, state="closed", report=_report(folder), articles=articles)
+            _end(nights, number, folder, state="closed", articles=articles)
     if known:
         point(places.latest, known[-1][1])
         current.bring_up(places, nights)
 
 
-def _report(folder: Path) -> str:
-    """What a night's manifest says of the night, as the store keeps it."""
-    return json.dumps(json.loads((folder / MANIFEST).read_text("utf-8"))["night"], ensure_ascii=False)
+def _end(
+    nights: Nights, number: int, folder: Path, *, state: NightState, articles: Iterator[Article]
+) -> None:
+    """Enter what a night's manifest says of the night."""
+    night = json.loads((folder / MANIFEST).read_text("utf-8"))["night"]
+    report = json.dumps(night, ensure_ascii=False)
+    edits = night.get("edits", 0)  # an older program's night says nothing of them
+    nights.end(number, folder.name, state=state, report=report, articles=articles, edits=edits)
 
 
 def clear(places: Places, *, keep: str | None) -> None:

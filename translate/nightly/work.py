@@ -17,7 +17,7 @@ class Due:
     `name` is its document's id in every output; `path` is None for a row of the source's spool, `encoding`
     what that file is written in. `tries` counts the nights it has spent in quarantine, `published` is the
     night that is out, if one is. `reason`: why it cannot be read. The greater `priority` comes first, then
-    the greater `when` (epoch seconds).
+    the greater `when` (epoch seconds). `edited` are sources for which people accepted other English since.
     """
 
     source: str
@@ -35,6 +35,7 @@ class Due:
     when: float
     reason: str = ""
     encoding: str | None = None
+    edited: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,10 @@ class Gone:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What gathering found. `seen` counts every article, `aside` those that quarantine keeps."""
+    """What gathering found. `seen` counts every article, `aside` those that quarantine keeps.
+
+    `edits` is the last edit that there was in the store.
+    """
 
     seen: int = 0
     unchanged: int = 0
@@ -58,6 +62,7 @@ class Work:
     due: tuple[Due, ...] = ()
     gone: tuple[Gone, ...] = ()
     trouble: tuple[SourceTrouble, ...] = ()
+    edits: int = 0
 
     @property
     def is_empty(self) -> bool:
@@ -72,6 +77,7 @@ def write_work(path: Path, work: Work) -> None:
         "unchanged": work.unchanged,
         "aside": work.aside,
         "trouble": [asdict(one) for one in work.trouble],
+        "edits": work.edits,
     }
     with replace_file(path) as stream:
         for row in _rows(head, work):
@@ -89,9 +95,14 @@ def read_work(path: Path) -> Work | None:
         unchanged=head["unchanged"],
         aside=head["aside"],
         trouble=tuple(SourceTrouble(**one) for one in head["trouble"]),
-        due=tuple(Due(**row["due"]) for row in rows if "due" in row),
+        edits=head.get("edits", 0),  # a night that an older program began says nothing of them
+        due=tuple(_due(row["due"]) for row in rows if "due" in row),
         gone=tuple(Gone(**row["gone"]) for row in rows if "gone" in row),
     )
+
+
+def _due(row: dict[str, Any]) -> Due:
+    return Due(**row | {"edited": tuple(row.get("edited", ()))})
 
 
 def _rows(head: dict[str, Any], work: Work) -> Iterator[dict[str, Any]]:

@@ -95,6 +95,10 @@ MIGRATIONS = (
         PRIMARY KEY (persian, english)
     ) WITHOUT ROWID;
     """,
+    # The highest edit that a night knew of: what people accept later is published by another one.
+    """
+    ALTER TABLE night ADD COLUMN edits INTEGER NOT NULL DEFAULT 0;
+    """,
 )
 
 MIB = 1 << 20

@@ -195,6 +195,14 @@ def _into_an_empty_table(connection: sqlite3.Connection, table: Table) -> int:
     return 0 if count(connection, table) else _missing_rows(connection, table)
 
 
+def _past_nights(connection: sqlite3.Connection, table: Table) -> int:
+    """As above. Edits have other numbers here, so that nobody can say which of them a night knew: none."""
+    copied = _into_an_empty_table(connection, table)
+    if copied:
+        connection.execute("UPDATE main.night SET edits = 0")
+    return copied
+
+
 def _spellings(connection: sqlite3.Connection, _table: Table) -> int:
     """Spellings that are not here; runs have other numbers here, so all their uses are earlier ones."""
     return connection.execute(
@@ -204,7 +212,7 @@ def _spellings(connection: sqlite3.Connection, _table: Table) -> int:
 
 
 OTHERS: dict[str, Callable[[sqlite3.Connection, Table], int]] = {
-    "night": _into_an_empty_table,
+    "night": _past_nights,
     "article": _into_an_empty_table,
     "canary": _missing_rows,
     "name": _spellings,

@@ -16,6 +16,15 @@ NightState = Literal["open", "held", "closed"]
 
 _COLUMNS = "source,id,state,hint,digest,tries,reason,segments,first_night,night,published"
 
+# An edit that changes what a night publishes: accepted, or the withdrawal of one that was.
+_COUNTS = """
+    (state = 'accepted' OR state = 'rejected' AND EXISTS (
+        SELECT 1 FROM edit AS before
+        WHERE before.document = this.document AND before.place = this.place
+          AND before.revision < this.revision AND before.source_key = this.source_key
+          AND before.state = 'accepted'))
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -81,11 +90,20 @@ class Nights:
         return int(self._execute("SELECT coalesce(max(number), 0) FROM night").fetchone()[0])
 
     def end(
-        self, number: int, name: str, *, state: NightState, report: str, articles: Iterable[Article] = ()
+        self,
+        number: int,
+        name: str,
+        *,
+        state: NightState,
+        report: str,
+        articles: Iterable[Article] = (),
+        edits: int = 0,
     ) -> None:
         """End a night and settle its articles, all of it or nothing.
 
-        An article that a later night has had to do with stays as that night left it.
+        An article that a later night has had to do with stays as that night left it. `edits` is the highest
+        edit that the night knew of; in a store that was made anew they are numbered anew, so it is at most
+        the highest there is.
         """
         marks = ",".join("?" * len(_COLUMNS.split(",")))
         changed = ",".join(
@@ -100,9 +118,11 @@ class Nights:
                 map(astuple, articles),
             )
             self._connection.execute(
-                "INSERT INTO night (number, name, state, began, report) VALUES (?, ?, ?, ?, ?) "
-                "ON CONFLICT (number) DO UPDATE SET state = excluded.state, report = excluded.report",
-                (number, name, state, time.time(), report),
+                "INSERT INTO night (number, name, state, began, report, edits) "
+                "VALUES (?, ?, ?, ?, ?, min(?, (SELECT coalesce(max(id), 0) FROM edit))) "
+                "ON CONFLICT (number) DO UPDATE "
+                "SET state = excluded.state, report = excluded.report, edits = excluded.edits",
+                (number, name, state, time.time(), report, edits),
             )
 
     def row(self, number: int) -> NightRow | None:
@@ -157,6 +177,24 @@ class Nights:
                 ((hint, source, article) for article, hint in hints),
             )
 
+    def last_edit(self) -> int:
+        """The highest number of an edit, 0 before the first one."""
+        return int(self._execute("SELECT coalesce(max(id), 0) FROM edit").fetchone()[0])
+
+    def edited(self) -> dict[str, int]:
+        """By document, the last edit that changes what is published of it; drafts do not."""
+        query = f"SELECT document, max(id) FROM edit AS this WHERE {_COUNTS} GROUP BY document"  # noqa: S608
+        return dict(self._execute(query).fetchall())
+
+    def edited_sources(self, document: str, *, after: int) -> tuple[str, ...]:
+        """The sources of such edits of a document, those numbered above `after`."""
+        query = f"SELECT DISTINCT source FROM edit AS this WHERE document = ? AND id > ? AND {_COUNTS}"  # noqa: S608
+        return tuple(source for (source,) in self._execute(query, (document, after)))
+
+    def edits_known(self) -> dict[int, int]:
+        """By night, the highest edit that it knew of."""
+        return dict(self._execute("SELECT number, edits FROM night").fetchall())
+
     def verdict(self, signature: str) -> str | None:
         """What the canary found wrong with a model, "" for nothing; None where it was not asked yet."""
         row = self._execute("SELECT reason FROM canary WHERE signature = ?", (signature,)).fetchone()
@@ -169,7 +207,8 @@ class Nights:
     def close_runs(self, out: Path) -> None:
         """Mark translation runs into `out` as finished: their manifest says so, the store may not yet."""
         self._execute(
-            "UPDATE run SET finished = ?1 WHERE finished IS NULL AND substr(fingerprint, -length(?2)) = ?2",
+            # Behind the folder stands the hash of the run's glossary, where it has one.
+            "UPDATE run SET finished = ?1 WHERE finished IS NULL AND instr(fingerprint, ?2)",
             (time.time(), f"\n{out}"),
         )
 
