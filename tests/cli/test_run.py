@@ -1,12 +1,14 @@
 import json
 import re
 import tomllib
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.command import ROOT, echoed, rows, tarjoman
+from translate.store.edits import Change, Edits, State
 
 # Settings whose default is found out: a file that names them all comments these out.
 ARTICLE = "تیتر خبر\n\nوزیر گفت: «می‌آییم.» سپس رفت.او فردا ۱۴۰۳/۷/۲۰ بازمی‌گردد.\n"
@@ -120,6 +122,19 @@ def test_a_dry_run_knows_what_is_in_the_memory(articles: Path, tmp_path: Path) -
     found = echoed([articles], tmp_path / "out", "--dry-run", "--json").json()
     assert found["to_translate"] == 0
     assert found["remembered"] > 0
+
+
+def test_a_dry_run_counts_what_people_have_accepted(articles: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    echoed([articles], out)
+    with closing(Edits(out / ".tarjoman" / "memory.db")) as edits:
+        states: dict[str, State] = {"deep/a": "accepted", "a": "draft"}
+        for document, state in states.items():
+            edits.save(
+                Change(document, 0, "خبر دیگر.", mt="", target="More news.", state=state), expected_revision=0
+            )
+    found = echoed([articles], out, "--dry-run", "--json").json()
+    assert (found["approved"], found["remembered"], found["to_translate"]) == (1, found["segments"] - 1, 0)
 
 
 def test_a_second_run_reuses_everything_and_leaves_the_same_articles(articles: Path, tmp_path: Path) -> None:

@@ -192,6 +192,7 @@ def _print_survey(found: "Survey", *, as_json: bool) -> None:
         ("documents", lambda s: s.documents),
         ("unreadable", lambda s: s.unreadable),
         ("segments", lambda s: s.segments),
+        ("  accepted by people", lambda s: s.approved),
         ("  copied as they are", lambda s: s.copies),
         ("  repeats", lambda s: s.repeats),
         ("  in the memory", lambda s: s.remembered),

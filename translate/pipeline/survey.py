@@ -1,7 +1,7 @@
 """What a run would do, without doing it."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from translate.engines.base import Engine
@@ -9,6 +9,7 @@ from translate.pipeline.batching import by_length
 from translate.pipeline.passage import Arrival, FileEnd
 from translate.pipeline.splitting import is_translatable, split_document
 from translate.records import Document, Job, Unreadable
+from translate.store.approved import Approved
 from translate.store.memory import Keys, Memory
 
 # Written for timing only: headline, middling and long sentences in the proportions of news.
@@ -28,13 +29,15 @@ SAMPLE = (
 class Survey:
     """What was found: `repeats` stand earlier in the same input, `remembered` are in the store.
 
-    `to_translate` and `characters` count what is left for the model; `seconds` is its estimated time.
+    `approved` segments have English that a person accepted, and are none of the others. `to_translate` and
+    `characters` count what is left for the model; `seconds` is its estimated time.
     """
 
     files: int = 0
     documents: int = 0
     unreadable: int = 0
     segments: int = 0
+    approved: int = 0
     copies: int = 0
     repeats: int = 0
     remembered: int = 0
@@ -54,6 +57,7 @@ def survey(
     """Read and segment everything, look it up, and time the engine on sentences of our own."""
     found = Survey()
     seen: set[bytes] = set()
+    approved = memory.approved(None) if memory else None
     for arrival in arrivals:
         match arrival.content:
             case FileEnd():
@@ -62,7 +66,8 @@ def survey(
                 found.unreadable += 1
             case Document() as document:
                 found.documents += 1
-                _count(document, found, seen, memory, keys, see)
+                left = _not_approved(document, found, approved)
+                _count([see(source) for source in left], found, seen, memory, keys)
     if found.characters:
         found.seconds = round(found.characters * seconds_per_character(engine, see), 2)
     return found
@@ -81,17 +86,17 @@ def seconds_per_character(engine: Engine, see: Callable[[str], str]) -> float:
     return (time.perf_counter() - began) / sum(map(len, texts))
 
 
-def _count(
-    document: Document,
-    found: Survey,
-    seen: set[bytes],
-    memory: Memory | None,
-    keys: Keys,
-    see: Callable[[str], str],
-) -> None:
-    views = [see(segment.source) for segment in split_document(document).segments]
+def _not_approved(document: Document, found: Survey, approved: Approved | None) -> list[str]:
+    """The sources of a document's segments, without those whose English a person accepted."""
+    sources = [segment.source for segment in split_document(document).segments]
+    accepted = approved.of(document.id, sources) if approved else {}
+    found.segments += len(sources)
+    found.approved += len(accepted)
+    return [source for index, source in enumerate(sources) if index not in accepted]
+
+
+def _count(views: Sequence[str], found: Survey, seen: set[bytes], memory: Memory | None, keys: Keys) -> None:
     texts = [text for text in views if is_translatable(text)]
-    found.segments += len(views)
     found.copies += len(views) - len(texts)
     fresh = {key: text for text in texts if (key := keys.of(text)) not in seen}
     found.repeats += len(texts) - len(fresh)

@@ -11,7 +11,8 @@ from translate.text.profiles import PROFILES
 from translate.text.version import TEXT_VERSION
 
 _LOOK_UP_AT_ONCE = 500
-_EVERY_EDIT = (1 << 63) - 1
+EVERY_EDIT = (1 << 63) - 1
+"""A number above that of any edit."""
 
 # A version that a later one of the same segment replaced or withdrew does not count; a later draft, or the
 # edit of another source that stands at that place since the article changed, does neither.
@@ -57,7 +58,7 @@ def rekey(connection: sqlite3.Connection) -> None:
 
 
 def accepted(
-    connection: sqlite3.Connection, keys: Sequence[bytes], *, up_to: int = _EVERY_EDIT
+    connection: sqlite3.Connection, keys: Sequence[bytes], *, up_to: int = EVERY_EDIT
 ) -> dict[bytes, list[Accepted]]:
     """Every accepted target of the sources with these keys; edits numbered above `up_to` do not exist."""
     found: dict[bytes, list[Accepted]] = {}

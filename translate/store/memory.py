@@ -12,7 +12,7 @@ from typing import Any
 
 from translate.errors import Locked, OutputFailed
 from translate.records import Alternative
-from translate.store.approved import Approved, rekey
+from translate.store.approved import EVERY_EDIT, Approved, rekey
 from translate.store.database import IN_RAM, open_store
 from translate.store.failures import explained
 
@@ -152,14 +152,16 @@ class Memory:
         )
         return int(added.lastrowid or 0), False
 
-    def approved(self, run: int) -> Approved:
-        """What people had accepted when the run began."""
+    def approved(self, run: int | None) -> Approved:
+        """What people had accepted when the run began; without a run, what they have accepted by now."""
         try:
             with self._transaction():
                 rekey(self._connection)
         except sqlite3.Error as error:
             raise self._failed(error) from error
-        up_to = self._execute("SELECT edits FROM run WHERE id = ?", (run,)).fetchone()[0]
+        up_to = EVERY_EDIT
+        if run is not None:
+            up_to = self._execute("SELECT edits FROM run WHERE id = ?", (run,)).fetchone()[0]
         return Approved(self._connection, path=self.path, up_to=up_to)
 
     def finish(self, run: int) -> None:
