@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from scripts.builtin_model.exchange import Exchange
 from scripts.builtin_model.pieces import Pieces, seed_sampling
 from scripts.builtin_model.preparation import Pair
 
@@ -15,12 +16,14 @@ class Mixture:
     unrepaired: part of the draws that show half-spaces lost, where the pair has such a copy.
     sampled: part of the draws whose source is segmented at random (subword regularisation).
     code_switched: part of the draws in which a term of the lexicon stands in English in the source.
+    exchanged: part of the draws in which names and numbers are exchanged for others on both sides.
     longest: pieces of the longer side; longer pairs are left out.
     """
 
     unrepaired: float = 0.1
     sampled: float = 0.0
     code_switched: float = 0.0
+    exchanged: float = 0.0
     longest: int = 160
 
 
@@ -59,7 +62,7 @@ class CodeSwitch:
 
 def terms_of(pairs: Sequence[Pair]) -> dict[str, str]:
     """Terms for code switching: the project's own lexicon."""
-    return {pair.persian: pair.english for pair in pairs if pair.corpus == "lexicon"}
+    return {pair.persian: pair.english for pair in pairs if pair.corpus.startswith("lexicon/")}
 
 
 def drawn(pairs: Sequence[Pair], shares: Mapping[str, float], rng: random.Random) -> list[Pair]:
@@ -75,28 +78,40 @@ def drawn(pairs: Sequence[Pair], shares: Mapping[str, float], rng: random.Random
     return chosen
 
 
-def examples(
-    pairs: Sequence[Pair], pieces: Pieces, mixture: Mixture, switch: CodeSwitch, rng: random.Random
-) -> list[Example]:
-    """One example a pair, varied as `mixture` says; what is too long is left out."""
-    sources = [_source(pair, mixture, switch, rng) for pair in pairs]
+@dataclass(frozen=True, slots=True)
+class Variation:
+    """What draws are varied with: parts of `mixture`, terms of `switch`, names of `exchange`."""
+
+    mixture: Mixture
+    switch: CodeSwitch
+    exchange: Exchange
+
+    def __call__(self, pair: Pair, rng: random.Random) -> tuple[str, str]:
+        """Source and target of one draw."""
+        mixture, source, target = self.mixture, pair.persian, pair.english
+        chance = rng.random()
+        if pair.unrepaired and chance < mixture.unrepaired:
+            source = pair.unrepaired
+        elif chance > 1 - mixture.code_switched:
+            source = self.switch(source, target, rng)
+        if mixture.exchanged and rng.random() < mixture.exchanged:
+            return self.exchange(source, target, rng)
+        return source, target
+
+
+def examples(pairs: Sequence[Pair], pieces: Pieces, vary: Variation, rng: random.Random) -> list[Example]:
+    """One example a pair, varied; what is too long is left out."""
+    texts = [vary(pair, rng) for pair in pairs]
+    sources = [source for source, _ in texts]
     encoded = pieces.encode(sources)
-    targets = pieces.encode([pair.english for pair in pairs])
+    targets = pieces.encode([target for _, target in texts])
+    mixture = vary.mixture
     seed_sampling(rng.randrange(2**31))
     for at in rng.sample(range(len(sources)), round(mixture.sampled * len(sources))):
         encoded[at] = pieces.encode([sources[at]], sampled=True)[0]
     made = (Example(source, target) for source, target in zip(encoded, targets, strict=True))
     unknown = pieces.unknown
     return [one for one in made if len(one) <= mixture.longest and unknown not in one.target]
-
-
-def _source(pair: Pair, mixture: Mixture, switch: CodeSwitch, rng: random.Random) -> str:
-    chance = rng.random()
-    if pair.unrepaired and chance < mixture.unrepaired:
-        return pair.unrepaired
-    if chance > 1 - mixture.code_switched:
-        return switch(pair.persian, pair.english, rng)
-    return pair.persian
 
 
 def batches(drawn: Sequence[Example], *, padded_tokens: int, rng: random.Random) -> Iterator[list[Example]]:

@@ -89,6 +89,7 @@ def _draws(group: "argparse._ArgumentGroup") -> None:
     group.add_argument("--batch-tokens", type=int, default=3500, help="padded tokens of the longer side")
     group.add_argument("--unrepaired", type=float, default=0.1, help="part with lost half-spaces")
     group.add_argument("--sampled", type=float, default=0.0, help="part segmented at random")
+    group.add_argument("--exchanged", type=float, default=0.0, help="part with other names and numbers")
     group.add_argument("--code-switched", type=float, default=0.0, help="part with an English term inside")
 
 

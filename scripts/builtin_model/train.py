@@ -21,6 +21,7 @@ import torch
 
 from scripts.builtin_model import checkpoints, mixing, network
 from scripts.builtin_model.alignment import Floats, load_or_train
+from scripts.builtin_model.exchange import Exchange, names_of
 from scripts.builtin_model.listening import Dev
 from scripts.builtin_model.options import parsed, schedule_of
 from scripts.builtin_model.pieces import Pieces
@@ -51,6 +52,7 @@ class Run:
         self.tokenizer: Path = options.init or options.tokenizer
         self.pieces = Pieces(self.tokenizer)
         self.switch = mixing.CodeSwitch(mixing.terms_of(self.pairs))
+        self.exchange = Exchange(names_of(self.pairs))
         self.model = self._network()
         self.guided = network.GuidedNetwork(self.model)
         self.optimiser = torch.optim.AdamW(
@@ -85,7 +87,7 @@ class Run:
             return None
         rng = random.Random(self.options.seed)
         some = rng.sample(self.pairs, min(ALIGNED_PAIRS, len(self.pairs)))
-        plain = mixing.examples(some, self.pieces, mixing.Mixture(longest=80), self.switch, rng)
+        plain = mixing.examples(some, self.pieces, self._variation(mixing.Mixture(longest=80)), rng)
         path = self.folder / "alignment.npy"
         return load_or_train(path, [(one.source, one.target) for one in plain], size=len(self.pieces.ids))
 
@@ -106,9 +108,13 @@ class Run:
             unrepaired=self.options.unrepaired,
             sampled=self.options.sampled,
             code_switched=self.options.code_switched,
+            exchanged=self.options.exchanged,
         )
-        made = mixing.examples(pairs, self.pieces, mixture, self.switch, rng)
+        made = mixing.examples(pairs, self.pieces, self._variation(mixture), rng)
         return list(mixing.batches(made, padded_tokens=self.options.batch_tokens, rng=rng))
+
+    def _variation(self, mixture: mixing.Mixture) -> mixing.Variation:
+        return mixing.Variation(mixture, self.switch, self.exchange)
 
     def batches(self) -> Iterator[list[mixing.Example]]:
         """Batches from where the run stands, epoch after epoch."""
