@@ -12,6 +12,9 @@ from translate.errors import BadUsage
 
 PREFIX = "TARJOMAN_"
 
+PRECISIONS = ("float32", "float16", "bfloat16", "int8")
+"""What a model can compute with, the most exact first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -70,7 +73,7 @@ _LARGEST = 1 << 40
 
 _CHOICES = {
     "pages": ("article", "whole"),
-    "precision": ("auto", "float32", "float16", "bfloat16", "int8"),
+    "precision": ("auto", *PRECISIONS),
 }
 
 _LISTS = {"to": "outputs", "glossary": "glossaries", "source_prefix": "tokens", "target_prefix": "tokens"}

@@ -226,7 +226,6 @@ def translated(
     shop: Workshop, settings: Settings, found: Found, out: Path, *, memory: Memory, progress: Progress
 ) -> Summary:
     """The job with an engine and a memory that are open; the caller holds the locks of both."""
-    estimator = _estimator(shop, memory.path)
     plan = Plan(
         inputs=found.inputs,
         out=out,
@@ -235,13 +234,19 @@ def translated(
         see=shop.see,
         signature=shop.signature,
         rule=shop.rule,
-        judge=Judge(more=(Terms(shop.terms.matcher),) if shop.terms else (), confidence=estimator.confidence),
+        judge=judge(shop, memory.path),
         load_seconds=shop.load_seconds,
         settings={"id": identity(out, MANIFEST), **described(shop, memory.path)},
     )
     return run_job(
         plan, engine=shop.engine, ladder=shop.ladder, terms=shop.terms, memory=memory, progress=progress
     )
+
+
+def judge(shop: Workshop, store: Path) -> Judge:
+    """What says what becomes of a segment in a run with this engine and store."""
+    more = (Terms(shop.terms.matcher),) if shop.terms else ()
+    return Judge(more=more, confidence=_estimator(shop, store).confidence)
 
 
 def dry_run(settings: Settings, found: Found, out: Path) -> Survey:

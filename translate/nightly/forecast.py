@@ -1,8 +1,8 @@
-"""How long a night will take: real batches of it are decoded, evenly spread over short and long ones.
+"""How long a night will take, from the plan to publication, told from some of its batches (`pace.py`).
 
-The time of a batch is taken to be proportional to its padded tokens (segments x the longest), with the factor
-that the sample shows. To that come reading and normalising, which take place once more in the run (before the
-first batch for a whole window, later beside the workers), the checks, and the writing of files.
+To decoding come reading, normalising, looking up and tokenising, which take place once more in the run
+(before the first batch for a whole window, later beside the workers), and the files, which are written when
+decoding is over: each on the disk before it has its name, then linked into its night.
 """
 
 import time
@@ -11,27 +11,25 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from translate.checks import registry
+from translate import wiring
 from translate.config import Settings
 from translate.engines.base import Batch
 from translate.formats.atomic import replace_file
 from translate.formats.inputs import Input
+from translate.nightly.links import link
+from translate.nightly.pace import Clock, measured_pace
 from translate.pipeline.batching import by_length
 from translate.pipeline.reading import arrivals
 from translate.pipeline.splitting import is_translatable, split_document
-from translate.records import Document, Job, Result
+from translate.records import Document, Job
 from translate.store.memory import Memory
 from translate.wiring import Workshop
 
-SECONDS = 8.0
-"""No batch of the sample is handed over after this. At most `SHARE` of all batches are decoded."""
-
-SHARE = 0.1
-FEWEST = 4
-"""Batches a worker, at least: with fewer, the last ones leave workers idle and would count double."""
-
-PROBES = 5
+PROBES = 6
 """Files that are written to see what writing one costs."""
+
+LINKS = 4
+"""Names that an article's two outputs get on their way: in the finished night and in `current`."""
 
 
 @dataclass(slots=True)
@@ -52,19 +50,26 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """`seconds` in all, `fixed` of them whatever is translated; `segments` are to be decoded.
+    """Seconds with an engine that is open: `fixed` whatever is translated, `decoding`, `writing`.
 
-    `weights` are tokens of each text that is not known, `per_token` seconds for one of them, `per_article`
-    seconds for an article that is written.
+    `segments` are to be decoded. `weights` are tokens of each text that is not known, `per_token` seconds for
+    one of them, `per_article` seconds for an article that is written; `views` is what the model sees of a
+    source.
     """
 
-    seconds: float
     fixed: float
+    decoding: float
+    writing: float
     segments: int
     weights: Mapping[str, int]
     views: Mapping[str, str]
     per_token: float
     per_article: float
+
+    @property
+    def seconds(self) -> float:
+        """All in all."""
+        return self.fixed + self.decoding + self.writing
 
     def costs(self, articles: Iterable[Article]) -> list[float]:
         """Seconds for each article, one after the other; a sentence is paid for where it first stands."""
@@ -77,43 +82,52 @@ class Forecast:
         return found
 
 
-def read_articles(inputs: Sequence[Input], settings: Settings) -> Reading:
+def read_articles(
+    inputs: Sequence[Input], settings: Settings, *, clock: Clock = time.perf_counter
+) -> Reading:
     """Read everything once, as the run will."""
-    began = time.perf_counter()
+    began = clock()
     articles: dict[str, Article] = defaultdict(Article)
     for arrival in arrivals(inputs, encoding=settings.encoding):
         if isinstance(arrival.content, Document):
             segments = split_document(arrival.content).segments
             articles[arrival.content.id].sources += [segment.source for segment in segments]
-    return Reading(dict(articles), len(inputs), time.perf_counter() - began)
+    return Reading(dict(articles), len(inputs), clock() - began)
 
 
-def forecast(shop: Workshop, memory: Memory, reading: Reading, *, scratch: Path) -> Forecast:
-    """What the articles will take with this engine. `scratch` is a folder to write in."""
-    began = time.perf_counter()
+def forecast(
+    shop: Workshop,
+    memory: Memory,
+    reading: Reading,
+    *,
+    scratch: Path,
+    spare: bool,
+    clock: Clock = time.perf_counter,
+) -> Forecast:
+    """What the articles will take with this engine. `scratch` is a folder to write in.
+
+    `spare`: whether there is a core for reading and checking that no worker uses.
+    """
+    began = clock()
     sources = dict.fromkeys(source for one in reading.articles.values() for source in one.sources)
     views = {source: shop.see(source) for source in sources}
-    seeing = time.perf_counter() - began
     texts = [text for text in dict.fromkeys(views.values()) if is_translatable(text)]
     jobs = [*_unknown(shop, memory, texts)]
     batches = [*_batches(shop, jobs)]
-    sample = _sample(batches, shop.engine.workers)
-    seconds, results = _decoded(shop, sample)
-    per_padded = seconds / max(1, sum(map(_padded, sample)))
-    padded, tokens = sum(map(_padded, batches)), sum(len(job.tokens) for job in jobs)
+    preparing = reading.seconds + clock() - began
     segments = sum(len(one.sources) for one in reading.articles.values())
-    beside = reading.seconds + seeing + segments * _checking(results)
-    per_file = _writing(scratch)
-    fixed = shop.load_seconds + _uncovered(beside, segments, shop)
-    decoding = per_padded * padded
+    pace = measured_pace(shop, wiring.judge(shop, memory.path), batches, clock=clock)
+    known = pace.judging * (segments - len(jobs))
+    writing = reading.files * _writing(scratch, clock)
     return Forecast(
-        seconds=fixed + decoding + per_file * reading.files,
-        fixed=fixed,
+        fixed=known + _uncovered(preparing, segments, shop, spare=spare),
+        decoding=pace.decoding,
+        writing=writing,
         segments=len(jobs),
         weights={job.text: len(job.tokens) for job in jobs},
         views=views,
-        per_token=decoding / max(1, tokens),
-        per_article=per_file * reading.files / max(1, len(reading.articles)),
+        per_token=pace.decoding / max(1, sum(len(job.tokens) for job in jobs)),
+        per_article=writing / max(1, len(reading.articles)),
     )
 
 
@@ -134,70 +148,29 @@ def _batches(shop: Workshop, jobs: Sequence[Job]) -> Iterator[Batch]:
         yield from by_length(window, token_budget=rule.tokens, most=rule.most)
 
 
-def _sample(batches: Sequence[Batch], workers: int) -> list[Batch]:
-    """Batches at even distances, so that long and short ones have their share."""
-    count = min(len(batches), max(FEWEST * workers, round(SHARE * len(batches))))
-    return [batches[int((place + 0.5) * len(batches) / count)] for place in range(count)]
+def _uncovered(preparing: float, segments: int, shop: Workshop, *, spare: bool) -> float:
+    """Seconds of reading and preparing that decoding does not cover.
 
-
-def _decoded(shop: Workshop, sample: list[Batch]) -> tuple[float, list[Result]]:
-    """Seconds for the sample, mending included; cuts `sample` to what there was time for."""
-    if not sample:
-        return 0.0, []
-    for _ in shop.engine.translate([min(sample, key=_padded)]):  # the first batch allocates memory
-        pass
-    handed: list[Batch] = []
-    began = time.perf_counter()
-
-    def in_time() -> Iterator[Batch]:
-        for batch in _from_the_middle(sample):
-            if handed and time.perf_counter() - began > SECONDS:
-                return
-            handed.append(batch)
-            yield batch
-
-    results = [shop.ladder.mend(result) for result in shop.engine.translate(in_time())]
-    sample[:] = handed
-    return time.perf_counter() - began, results
-
-
-def _from_the_middle(sample: Sequence[Batch]) -> list[Batch]:
-    """In an order of which every beginning is spread evenly: by the reversed bits of the place."""
-    bits = max(1, (len(sample) - 1).bit_length())
-    return [
-        sample[place] for place in sorted(range(len(sample)), key=lambda place: f"{place:0{bits}b}"[::-1])
-    ]
-
-
-def _padded(batch: Batch) -> int:
-    return len(batch) * max(len(job.tokens) for job in batch)
-
-
-def _uncovered(beside: float, segments: int, shop: Workshop) -> float:
-    """Seconds of reading, normalising and checking that decoding does not cover.
-
-    The first window is read before anything is decoded. Later ones are read beside the workers, which on
-    a CPU have one core fewer meanwhile.
+    The first window is prepared before anything is decoded. Later ones are prepared beside the workers, which
+    have one core fewer meanwhile unless there is one to spare.
     """
     first = min(1.0, shop.rule.window / max(1, segments))
-    return beside * (first + (1 - first) / max(1, shop.engine.workers))
+    beside = 0.0 if spare else (1 - first) / max(1, shop.engine.workers)
+    return preparing * (first + beside)
 
 
-def _checking(results: Sequence[Result]) -> float:
-    """Seconds that the checks take for a segment."""
-    began = time.perf_counter()
-    for result in results:
-        registry.flags(result.job.text, result.target)
-    return (time.perf_counter() - began) / max(1, len(results))
-
-
-def _writing(scratch: Path) -> float:
-    """Seconds to put the two outputs of an article on the disk."""
-    began = time.perf_counter()
+def _writing(scratch: Path, clock: Clock) -> float:
+    """Seconds to put the two outputs of an article on the disk and to give them their names."""
+    began = clock()
     for number in range(PROBES):
         path = scratch / f"probe-{number % 2}"
         with replace_file(path) as stream:
             stream.write("probe\n" * 500)
+        for name in range(LINKS // 2):
+            other = scratch / f"probe-{number % 2}-{name}"
+            link(path, other)
+            other.unlink()
+    seconds = clock() - began
     for number in range(2):
-        (scratch / f"probe-{number}").unlink(missing_ok=True)
-    return 2 * (time.perf_counter() - began) / PROBES
+        (scratch / f"probe-{number}").unlink()
+    return 2 * seconds / PROBES

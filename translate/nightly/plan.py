@@ -1,4 +1,4 @@
-"""What was decided before a night translates: which beam, which articles, and why."""
+"""What was decided before a night translates: how it decodes, which articles, and why."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -9,13 +9,14 @@ from translate.formats.atomic import replace_file
 
 @dataclass(frozen=True, slots=True)
 class NightPlan:
-    """`beam` None: as the configuration says. `left` are ids of articles there is no time for.
+    """`beam`, `precision` None: as the configuration says. `left` are ids of articles there is no time for.
 
-    `predicted` is the time from now to publication in seconds, None where nobody asked; `said` tells a person
-    what was chosen and why, "" where there was nothing to choose.
+    `predicted` is the time from then to publication in seconds, None where nobody asked; `said` tells a
+    person what was chosen and why, "" where there was nothing to choose.
     """
 
     beam: int | None = None
+    precision: str | None = None
     left: tuple[str, ...] = ()
     predicted: float | None = None
     said: str = ""

@@ -1,10 +1,11 @@
 """Whether a night will be over in time, and what to do where it will not.
 
-For each beam from the configured one down to the least that is allowed, the night's segments are looked up
-in the memory (another beam is another translation, so what is known differs), the batches of the rest are
-composed as the run will compose them, and some of them are decoded (`forecast.py`). The first beam with
-which the night ends in time is taken. Where none does, the fastest is, and as many articles as there is time
-for, in the order of their priority; the others stay due.
+From the best way of decoding that is allowed to the fastest: the precisions, the most exact first, then with
+the fastest of them smaller beams. With each, the night's segments are looked up in the memory (another way of
+decoding is another translation, so what is known differs), the batches of the rest are composed as the run
+will compose them, and some of them are decoded (`forecast.py`). The first with which the night ends in time
+is taken. Where none does, the fastest is, and as many articles as there is time for, in the order of their
+priority; the others stay due.
 """
 
 import time
@@ -14,26 +15,69 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from translate import wiring
-from translate.config import Settings
+from translate.config import PRECISIONS, Settings
+from translate.engines import hardware
 from translate.nightly.forecast import Article, Forecast, Reading, forecast, read_articles
+from translate.nightly.pace import Clock
 from translate.nightly.places import Staging
 from translate.nightly.plan import NightPlan
-from translate.nightly.settings import NightSettings, finish_time
+from translate.nightly.settings import Deadline, NightSettings, finish_time
 from translate.nightly.translating import Planner, inputs_of
 from translate.nightly.work import Due
+from translate.nightly.workbench import Workbench
 from translate.store.memory import Memory
+from translate.wiring import Workshop
 
-Clock = Callable[[], datetime]
+Now = Callable[[], datetime]
+
+AS_FAST = 1.05
+"""Ways of decoding that differ by less are equally fast: so far do two measurements of one differ."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Choice:
-    """A beam and what the night would be with it; `until` is when it would end."""
+class _Way:
+    """A way of decoding, what the night would be with it, and `until` when.
+
+    `precision` is "" where only one is allowed; `opening` seconds to load the engine again, should another
+    have been tried after it; `batch` is how many segments go together.
+    """
 
     beam: int
+    precision: str
+    batch: int
+    opening: float
     forecast: Forecast
     until: datetime
+
+    @property
+    def name(self) -> str:
+        """As a person would say it."""
+        return f"beam {self.beam} in {self.precision}" if self.precision else f"beam {self.beam}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Measuring:
+    """What is needed to measure one way of decoding after the other."""
+
+    bench: Workbench
+    store: Path
+    reading: Reading
+    scratch: Path
+    clock: Clock
+
+    def of(self, settings: Settings) -> tuple[Workshop, Forecast]:
+        """The engine for the settings, and what the night would be with it."""
+        shop = self.bench.shop(settings)
+        with closing(Memory(self.store)) as memory:
+            found = forecast(
+                shop,
+                memory,
+                self.reading,
+                scratch=self.scratch,
+                spare=self.clock is time.perf_counter and _has_a_core_to_spare(shop),
+                clock=self.clock,
+            )
+        return shop, found
 
 
 def local_now() -> datetime:
@@ -41,23 +85,31 @@ def local_now() -> datetime:
     return datetime.now().astimezone()
 
 
-def planner(settings: NightSettings, *, now: Clock = local_now) -> Planner:
-    """What plans a night. Without a deadline there is nothing to choose and nothing is measured."""
+def planner(settings: NightSettings, *, now: Now = local_now, clock: Clock = time.perf_counter) -> Planner:
+    """What plans a night. Without a deadline there is nothing to choose and nothing is measured.
 
-    def plan(due: Sequence[Due], staging: Staging, translation: Settings) -> NightPlan:
+    `clock` gives the seconds that are measured and predicted: other than those on the wall in trials only.
+    """
+
+    def plan(due: Sequence[Due], staging: Staging, bench: Workbench, translation: Settings) -> NightPlan:
         hour = finish_time(settings.deadline)
         if hour is None:
             return NightPlan()
         began, asked = now(), time.monotonic()
         end = _next(began, hour.hour, hour.minute)
-        reading = read_articles(inputs_of(due, staging, left=frozenset()), translation)
+        reading = read_articles(inputs_of(due, staging, left=frozenset()), translation, clock=clock)
         left = (end - began).total_seconds() * settings.deadline.margin
-        tried: list[_Choice] = []
-        for beam, found in _forecasts(translation, settings, reading, staging.folder):
-            needed = time.monotonic() - asked + found.seconds
-            tried.append(_Choice(beam, found, began + timedelta(seconds=needed)))
-            if needed <= left:
-                return NightPlan(beam, (), round(found.seconds, 1), _said(tried, end))
+        measuring = _Measuring(bench, settings.store, reading, staging.folder, clock)
+
+        def until(seconds: float) -> datetime:
+            return began + timedelta(seconds=time.monotonic() - asked + seconds)
+
+        tried: list[_Way] = []
+        for way in _ways(translation, settings.deadline, measuring, until):
+            tried.append(way)
+            if (way.until - began).total_seconds() <= left:
+                said = _said(tried, end)
+                return NightPlan(way.beam, way.precision or None, (), round(way.forecast.seconds, 1), said)
         rest = left - (time.monotonic() - asked)
         return _cut(tried, _in_order(due, reading), rest, end)
 
@@ -73,46 +125,62 @@ def beams(most: int, least: int) -> Iterator[int]:
     yield beam
 
 
-def _forecasts(
-    translation: Settings, settings: NightSettings, reading: Reading, scratch: Path
-) -> Iterator[tuple[int, Forecast]]:
-    beam = translation.beam
-    allowed: list[int] = []
-    while True:
-        with (
-            wiring.workshop(replace(translation, beam=beam)) as shop,
-            closing(Memory(settings.store)) as memory,
-        ):
-            if not allowed:
-                allowed = list(
-                    beams(shop.decoding.beam, min(settings.deadline.least_beam, shop.decoding.beam))
-                )
-            yield allowed.pop(0), forecast(shop, memory, reading, scratch=scratch)
-        # Fewer beams than hypotheses that are asked for cannot be.
-        allowed = [each for each in allowed if each >= translation.n_best]
-        if not allowed:
-            return
-        beam = allowed[0]
+def _ways(
+    translation: Settings, deadline: Deadline, measuring: _Measuring, until: Callable[[float], datetime]
+) -> Iterator[_Way]:
+    """What may be chosen, the best first, each measured when it is its turn."""
+    named = [name for name in PRECISIONS if name in deadline.precisions]
+
+    def way(settings: Settings) -> _Way:
+        shop, found = measuring.of(settings)
+        precision = settings.precision if named else ""
+        return _Way(
+            shop.decoding.beam, precision, shop.rule.most, shop.load_seconds, found, until(found.seconds)
+        )
+
+    whole = [way(replace(translation, precision=name)) for name in named[:1] or [translation.precision]]
+    yield whole[0]
+    for name in named[1:]:
+        whole.append(way(replace(translation, precision=name)))
+        yield whole[-1]
+    fastest = min(whole, key=lambda one: one.forecast.seconds)
+    precise = replace(translation, precision=fastest.precision or translation.precision)
+    _, *smaller = beams(fastest.beam, min(deadline.least_beam, fastest.beam))
+    for beam in smaller:
+        if beam >= translation.n_best:  # fewer beams than hypotheses that are asked for cannot be
+            yield way(replace(precise, beam=beam))
+
+
+def _has_a_core_to_spare(shop: Workshop) -> bool:
+    used = shop.layout.workers * shop.layout.threads
+    return shop.choice.devices.kind != "cpu" or hardware.usable_cores() > used
 
 
 def _cut(
-    tried: Sequence[_Choice], articles: Sequence[tuple[str, Article]], left: float, end: datetime
+    tried: Sequence[_Way], articles: Sequence[tuple[str, Article]], left: float, end: datetime
 ) -> NightPlan:
-    """The fastest choice, and as many articles as there is time for; the first one always."""
-    fastest = min(tried, key=lambda choice: choice.forecast.seconds)
+    """The fastest way, and as many articles as there is time for; the first one always."""
+    opening = [*(way.opening for way in tried[:-1]), 0.0]  # the last one is open still
+    ways = list(zip(tried, opening, strict=True))
+    least = min(way.forecast.seconds + seconds for way, seconds in ways)
+    # The best of those that are as fast as any.
+    fastest, again = next(
+        (way, seconds) for way, seconds in ways if way.forecast.seconds + seconds <= least * AS_FAST
+    )
+    fixed = fastest.forecast.fixed + again
     costs = fastest.forecast.costs(article for _, article in articles)
-    room = left - fastest.forecast.fixed
+    room = left - fixed
     kept = 0
     while kept < len(costs) and (kept == 0 or costs[kept] <= room):
         room -= costs[kept]
         kept += 1
     aside = tuple(name for name, _ in articles[kept:])
-    seconds = fastest.forecast.fixed + sum(costs[:kept])
+    predicted = round(fixed + sum(costs[:kept]), 1)
     said = (
-        f"{_tried(tried)}: all later than {end:%H:%M}; beam {fastest.beam} is taken, {kept} articles are "
-        f"done, {len(aside)} are left for the next night"
+        f"{_tried(tried)}: all later than {end:%H:%M}; {fastest.name} is taken for {kept} "
+        f"article{'s' * (kept != 1)} in {_time(predicted)}, {len(aside)} are left for the next night"
     )
-    return NightPlan(fastest.beam, aside, round(seconds, 1), said)
+    return NightPlan(fastest.beam, fastest.precision or None, aside, predicted, said)
 
 
 def _in_order(due: Sequence[Due], reading: Reading) -> list[tuple[str, Article]]:
@@ -120,21 +188,23 @@ def _in_order(due: Sequence[Due], reading: Reading) -> list[tuple[str, Article]]
     return [(one.id, reading.articles[one.name]) for one in due if one.name in reading.articles]
 
 
-def _said(tried: Sequence[_Choice], end: datetime) -> str:
+def _said(tried: Sequence[_Way], end: datetime) -> str:
     *slower, chosen = tried
     before = f"{_tried(slower)}: later than {end:%H:%M}; " if slower else ""
     count = chosen.forecast.segments
     return (
-        f"{before}beam {chosen.beam} is taken: {count} segment{'s' * (count != 1)} to translate in "
-        f"{_time(chosen.forecast.seconds)}, until {chosen.until:%H:%M} of {end:%H:%M}"
+        f"{before}{chosen.name} in batches of {chosen.batch} is taken: {count} segment{'s' * (count != 1)} "
+        f"to translate in {_time(chosen.forecast.seconds)}, until {chosen.until:%H:%M} of {end:%H:%M}"
     )
 
 
-def _tried(tried: Sequence[_Choice]) -> str:
-    return ", ".join(f"beam {one.beam} would take {_time(one.forecast.seconds)}" for one in tried)
+def _tried(tried: Sequence[_Way]) -> str:
+    return ", ".join(f"{one.name} would take {_time(one.forecast.seconds)}" for one in tried)
 
 
 def _time(seconds: float) -> str:
+    if seconds < 1:
+        return "less than a second"
     if seconds < 120:
         return f"{seconds:.0f} s"
     return f"{seconds / 60:.0f} min" if seconds < 7200 else f"{seconds / 3600:.1f} h"

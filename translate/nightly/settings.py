@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal
 
-from translate.config import Settings, settings_of, toml_table
+from translate.config import PRECISIONS, Settings, settings_of, toml_table
 from translate.errors import BadUsage
 from translate.nightly.tell import Tell, check_tell, known_secrets
 from translate.pipeline.outputs import checked_targets
@@ -35,12 +35,14 @@ class Output:
 class Deadline:
     """`finish_by` is HH:MM here, None for no hurry. The beam may shrink to `least_beam`, no further.
 
+    Of `precisions` the most exact for which there is time is taken; none named: that of the translation.
     `margin` is the share of the time that is left that the plan may fill; `order` says who comes first
     where time will not do.
     """
 
     finish_by: str | None = None
     least_beam: int = 1
+    precisions: tuple[str, ...] = ()
     margin: float = 0.9
     order: str = "newest"
 
@@ -211,6 +213,8 @@ def _check(file: Path, parts: Mapping[str, Any]) -> None:
     check_tell(parts["tell"], where=f"{file}, [tell]")
     _one_of(parts["output"].mode, ("owner", "shared"), f"{file}, [output]: mode")
     _one_of(parts["deadline"].order, ("newest", "listed"), f"{file}, [deadline]: order")
+    for precision in parts["deadline"].precisions:
+        _one_of(precision, PRECISIONS, f"{file}, [deadline]: precisions")
     try:
         finish_time(parts["deadline"])
     except ValueError as error:

@@ -5,6 +5,7 @@ import platform
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,11 @@ from translate.nightly.plan import NightPlan, read_plan, write_plan
 from translate.nightly.records import Slow
 from translate.nightly.stopwatch import Stopwatch
 from translate.nightly.work import Due, rows_of
+from translate.nightly.workbench import Workbench
 from translate.pipeline.job import MANIFEST
+from translate.pipeline.reading import arrivals
 from translate.pipeline.speed import peak_mib
+from translate.records import Document, Unreadable
 from translate.store.memory import Memory
 from translate.store.nights import Nights
 from translate.wiring import Workshop
@@ -45,8 +49,8 @@ class Translated:
     peak_mib: float | None = None
 
 
-Planner = Callable[[Sequence[Due], Staging, Settings], NightPlan]
-"""Chooses beam and articles for a night that is to begin now."""
+Planner = Callable[[Sequence[Due], Staging, Workbench, Settings], NightPlan]
+"""Chooses how to decode and which articles for a night that is to begin now."""
 
 
 def translate_night(
@@ -71,17 +75,35 @@ def translate_night(
     if kept is not None and (staging.translated / MANIFEST).exists():
         nights.close_runs(staging.translated.resolve())
         return _measured(staging), kept
-    chosen = kept or plan(due, staging, settings)
-    write_plan(staging.plan, chosen)
-    if chosen.said:
-        console.say(chosen.said)
-    settings = replace(settings, beam=chosen.beam or settings.beam)
-    with wiring.workshop(settings) as shop:
+    if (unread := _nothing_but_unreadable(inputs_of(due, staging, left=frozenset()), settings)) is not None:
+        return Translated({"failures": {"documents": unread}}), kept or NightPlan()
+    with closing(Workbench(partial(listen, nights=nights) if canary else _ready)) as bench:
+        chosen = kept or plan(due, staging, bench, settings)
+        write_plan(staging.plan, chosen)
+        if chosen.said:
+            console.say(chosen.said)
+        settings = replace(
+            settings, beam=chosen.beam or settings.beam, precision=chosen.precision or settings.precision
+        )
+        shop = bench.shop(settings)
         console.say(f"engine {shop.choice.engine} on {shop.choice.devices} ({shop.choice.reason})")
-        if canary:
-            listen(shop, nights)
         _run(due, staging, shop, settings, store, chosen, console)
     return _measured(staging), chosen
+
+
+def _ready(_shop: Workshop) -> None:
+    """Any engine will do where no canary is asked."""
+
+
+def _nothing_but_unreadable(inputs: Sequence[Input], settings: Settings) -> list[dict[str, str]] | None:
+    """Why nothing can be read, by document; None as soon as one can. It takes no model to see that."""
+    unread: list[dict[str, str]] = []
+    for arrival in arrivals(inputs, encoding=settings.encoding):
+        if isinstance(arrival.content, Document):
+            return None
+        if isinstance(arrival.content, Unreadable):
+            unread.append({"document": arrival.content.id, "reason": arrival.content.reason})
+    return unread
 
 
 def inputs_of(due: Sequence[Due], staging: Staging, *, left: frozenset[str]) -> tuple[Input, ...]:

@@ -31,7 +31,7 @@ def test_with_time_enough_everything_is_done_and_the_plan_says_so(
     _it_is(monkeypatch, SIX - timedelta(hours=4))
     done = room.night()
     assert (done.articles.done, done.articles.left, done.exit_code) == (5, 0, 0)
-    assert "is taken: 5 segments to translate" in done.plan
+    assert "is taken: 5 segments to translate in less than a second" in done.plan
     assert done.predicted is not None
 
 

@@ -46,6 +46,7 @@ def test_the_shipped_configuration_says_the_defaults() -> None:
         ('[translation]\nto = ["pdf"]\n', "no such output"),
         ('[deadline]\nfinish_by = "six"\n', "no time of day"),
         ('[deadline]\norder = "random"\n', "'newest' or 'listed'"),
+        ('[deadline]\nprecisions = ["half"]\n', "must be 'float32' or 'float16'"),
         ("[checks]\nceiling = 2.0\n", "at most 1"),
         ("[checks]\nhold = 1\n", "true or false"),
     ],
