@@ -83,7 +83,7 @@ def test_a_store_without_room_ends_with_74_and_the_next_run_goes_on(
     def small(path: Path) -> sqlite3.Connection:
         connection = open_store(path)
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
-        connection.execute(f"PRAGMA max_page_count = {pages + 1}")
+        connection.execute(f"PRAGMA max_page_count = {pages}")
         return connection
 
     with monkeypatch.context() as patch:

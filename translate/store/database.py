@@ -99,6 +99,25 @@ MIGRATIONS = (
     """
     ALTER TABLE night ADD COLUMN edits INTEGER NOT NULL DEFAULT 0;
     """,
+    # Entries in the order they were made, their keys in an index apart: a page of that holds a hundred keys,
+    # a page of keys with their texts a dozen, so that a look-up in a large store had more pages to read.
+    """
+    CREATE TABLE entry_by_age (
+        key BLOB PRIMARY KEY NOT NULL,
+        source TEXT NOT NULL,
+        target TEXT NOT NULL,
+        score REAL,
+        run INTEGER NOT NULL REFERENCES run(id),
+        window INTEGER NOT NULL,
+        alternatives TEXT,
+        token_scores TEXT,
+        used INTEGER NOT NULL DEFAULT 0
+    );
+    INSERT INTO entry_by_age SELECT key, source, target, score, run, window, alternatives, token_scores, used
+        FROM entry ORDER BY run, window;
+    DROP TABLE entry;
+    ALTER TABLE entry_by_age RENAME TO entry;
+    """,
 )
 
 MIB = 1 << 20
@@ -131,8 +150,8 @@ def open_store(path: Path, *, wait: float = 5.0, threads: bool = False) -> sqlit
         # A write-ahead log survives kill -9 without a sync per commit; see docs/decisions/0004.
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=NORMAL")
-        # Small, so that memory stays flat; the system's own cache holds the file.
-        connection.execute(f"PRAGMA cache_size=-{8 * MIB // 1024}")
+        # Small, so that memory stays flat and is full soon; the system's own cache holds the file.
+        connection.execute(f"PRAGMA cache_size=-{2 * MIB // 1024}")
         migrate(connection, path)
     except sqlite3.Error as error:
         connection.close()
@@ -163,6 +182,8 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
         _keep_backup(connection, path.with_name(f"{path.name}.v{version}.bak"))
     for number in range(version, len(MIGRATIONS)):
         _bring_to(connection, number + 1)
+    if version:
+        _give_back_space(connection)
 
 
 def version_of(connection: sqlite3.Connection, path: Path) -> int:
@@ -190,6 +211,13 @@ def _bring_to(connection: sqlite3.Connection, version: int) -> None:
     finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
+
+
+def _give_back_space(connection: sqlite3.Connection) -> None:
+    """Shrink the file where a migration that copied a table has left it half empty."""
+    free = connection.execute("PRAGMA freelist_count").fetchone()[0]
+    if 2 * free > connection.execute("PRAGMA page_count").fetchone()[0]:
+        connection.execute("VACUUM")
 
 
 def _statements(script: str) -> Iterator[str]:

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from translate.errors import Locked, OutputFailed
 from translate.records import Alternative
@@ -95,7 +94,7 @@ class Memory:
         self._connection = open_store(path)
         self._opened = self._identity()
         self._today = int(time.time() // DAY)
-        self._due: list[tuple[int, Key]] = []
+        self._due: list[tuple[int, int]] = []
 
     def look_up(self, keys: Sequence[Key]) -> dict[Key, Entry]:
         """The entries that exist among `keys`. That they were of use is written by `stamp`."""
@@ -104,11 +103,16 @@ class Memory:
         for start in range(0, len(keys), LOOK_UP_AT_ONCE):
             some = keys[start : start + LOOK_UP_AT_ONCE]
             marks = ",".join("?" * len(some))
-            query = f"SELECT {COLUMNS} FROM entry WHERE key IN ({marks})"  # noqa: S608
-            for row in self._execute(query, some):
-                found[row[0]] = _entry(row)
-                if row[-1] <= stale:
-                    self._due.append((self._today, row[0]))
+            query = f"SELECT {COLUMNS},rowid FROM entry WHERE key IN ({marks})"  # noqa: S608
+            # One loop, no calls: look-ups are counted in millions.
+            for key, source, target, score, run, window, best, scores, used, number in self._execute(
+                query, some
+            ):
+                others = _alternatives(best) if best else ()
+                rated = tuple(json.loads(scores)) if scores else ()
+                found[key] = Entry(key, source, target, score, run, window, others, rated)
+                if used <= stale:
+                    self._due.append((self._today, number))
         return found
 
     def stamp(self) -> None:
@@ -117,7 +121,7 @@ class Memory:
             return
         try:
             with self._transaction():
-                self._connection.executemany("UPDATE entry SET used = ? WHERE key = ?", self._due)
+                self._connection.executemany("UPDATE entry SET used = ? WHERE rowid = ?", self._due)
         except sqlite3.Error as error:
             raise self._failed(error) from error
         self._due.clear()
@@ -239,12 +243,8 @@ def _json(values: Sequence[object]) -> str | None:
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")) if values else None
 
 
-def _entry(row: Sequence[Any]) -> Entry:
-    key, source, target, score, run, window, alternatives, token_scores, _ = row
-    # Nearly all entries have neither, and look-ups are counted in millions.
-    others = tuple(Alternative(*pair) for pair in json.loads(alternatives)) if alternatives else ()
-    scores = tuple(json.loads(token_scores)) if token_scores else ()
-    return Entry(key, source, target, score, run, window, others, scores)
+def _alternatives(kept: str) -> tuple[Alternative, ...]:
+    return tuple(Alternative(*pair) for pair in json.loads(kept))
 
 
 class _Transaction:

@@ -40,6 +40,18 @@ def test_an_older_store_is_backed_up_once_before_it_is_brought_forward(tmp_path:
     assert backup.read_bytes() == kept
 
 
+def test_a_large_older_store_does_not_keep_the_space_of_the_table_that_was_copied(tmp_path: Path) -> None:
+    store = of_version_one(tmp_path / "m.db")
+    rows = [(number.to_bytes(32), "و" * 500, "t" * 500) for number in range(2000)]
+    with closing(sqlite3.connect(store)) as connection:
+        connection.executemany("INSERT INTO entry VALUES (?, ?, ?, 0.0, 1, 0)", rows)
+        connection.commit()
+    before = store.stat().st_size
+    Memory(store).close()
+    assert store.stat().st_size < 1.1 * before
+    assert query(store, "SELECT key, source, target FROM entry ORDER BY key LIMIT 2000") == rows
+
+
 def test_without_room_for_the_backup_the_older_store_stays_as_it_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -89,7 +89,7 @@ def empty(_rows: list[bytes]) -> list[bytes]:
 @pytest.mark.parametrize(
     ("spoil", "cause"),
     [
-        (cut, "holds 1 rows of 'edit' where its first line announces 2"),
+        (cut, "holds 1 rows of 'entry' where its first line announces 2"),
         (broken, r"line \d+: no JSON"),
         (headless, "does not begin as an export"),
         (newer, "written by a newer tarjoman"),
