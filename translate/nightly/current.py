@@ -1,13 +1,15 @@
-"""The last version of every article that came as a file: a folder of links, replaced as a whole."""
+"""The last version of every article: a folder of links and of files of rows, replaced as a whole."""
 
 import json
 import os
 import shutil
+from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
 from translate.formats.atomic import replace_file
 from translate.nightly.build import ENDINGS
+from translate.nightly.current_rows import Rows, merge_rows
 from translate.nightly.links import link, point
 from translate.nightly.places import ARTICLES, Places, numbered
 from translate.nightly.work import rows_of
@@ -37,7 +39,7 @@ def bring_up(places: Places, nights: Nights) -> None:
     for number in missing:
         _apply(known[number], number, part, nights)
     with replace_file(part / _MARK) as stream:
-        json.dump(sorted(set(applied) | set(missing)), stream)
+        json.dump({"nights": sorted(set(applied) | set(missing)), "rows": True}, stream)
     shutil.rmtree(fresh, ignore_errors=True)
     part.rename(fresh)
     point(places.current, fresh)
@@ -47,7 +49,9 @@ def bring_up(places: Places, nights: Nights) -> None:
 def _applied(folder: Path | None) -> list[int]:
     if folder is None or not (folder / _MARK).exists():
         return []
-    return [int(number) for number in json.loads((folder / _MARK).read_text("utf-8"))]
+    mark = json.loads((folder / _MARK).read_text("utf-8"))
+    # An older program's set has no rows: it is brought up anew from every night that is kept.
+    return [int(number) for number in mark["nights"]] if isinstance(mark, dict) else []
 
 
 def _link_all(old: Path, new: Path) -> None:
@@ -60,18 +64,29 @@ def _link_all(old: Path, new: Path) -> None:
 
 
 def _apply(night: Path, number: int, part: Path, nights: Nights) -> None:
+    rows: defaultdict[str, Rows] = defaultdict(Rows)
     for row in rows_of(night / ARTICLES):
         known = nights.find(row["source"], row["id"])
-        if known is None or not row.get("has_file", True):
+        if known is None:
             continue
         is_last = row["fate"] == "published" and known.published == number
-        if is_last or known.state == "withdrawn":
+        if known.state == "withdrawn":  # whether it was a file is not on record
             _remove(part, row["name"])
-        if is_last:
-            for ending in ENDINGS:
-                output = night / (row["name"] + ending)
-                if output.is_file():
-                    link(output, part / (row["name"] + ending))
+            rows[known.source].gone.add(known.id)
+        elif is_last and not row["has_file"]:
+            rows[known.source].fresh.add(known.id)
+        elif is_last:
+            _replace(night, part, row["name"])
+    for source, changed in rows.items():
+        merge_rows(night, part, source, changed)
+
+
+def _replace(night: Path, part: Path, name: str) -> None:
+    _remove(part, name)
+    for ending in ENDINGS:
+        output = night / (name + ending)
+        if output.is_file():
+            link(output, part / (name + ending))
 
 
 def _remove(part: Path, name: str) -> None:
