@@ -38,7 +38,7 @@ class Places:
 
     @property
     def current(self) -> Path:
-        """A link to the last version of every article that came as a file of its own."""
+        """A link to the last version of every article."""
         return self.out / "current"
 
     @property

@@ -16,7 +16,7 @@ def prune(places: Places, rules: Retention) -> list[Path]:
     """Remove published and held nights beyond the limits, the oldest first; the folders that are gone.
 
     The last published night stays whatever the limits are, and `current` keeps the last version of every
-    file of its own. Days are counted from when a folder was published.
+    article. Days are counted from when a folder was published.
     """
     removed = [*_beyond(places.nights, rules), *_beyond(places.held, rules)]
     for folder in removed:
