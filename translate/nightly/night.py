@@ -57,7 +57,7 @@ def _whole(settings: NightSettings, places: Places, nights: Nights, console: Con
     ended = _done(tonight, _gathered(tonight))
     clear(places, keep=None)
     list_quarantine(places, nights)
-    prune(places, settings.retention)
+    prune(places, nights, settings.retention)
     return ended
 
 

@@ -125,6 +125,10 @@ class Nights:
                 (number, name, state, time.time(), report, edits),
             )
 
+    def began(self) -> dict[int, float]:
+        """When each night began, by its number: epoch seconds, as the clock was then."""
+        return dict(self._execute("SELECT number, began FROM night").fetchall())
+
     def row(self, number: int) -> NightRow | None:
         """One night."""
         rows = self._nights("WHERE number = ?", (number,))
