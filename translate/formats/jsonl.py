@@ -3,12 +3,13 @@
 import json
 import math
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from itertools import count
 from typing import BinaryIO
 
 from translate.formats.encoding import decode
+from translate.formats.given_ids import GivenIds
 from translate.formats.lines import Undecodable, decoded_lines
 from translate.records import Document, Unit, Unreadable
 
@@ -55,22 +56,22 @@ class JsonLines:
         id that was there before gets `#2`, `#3`, ... A title is a unit with `field="title"`, before the
         text's.
         """
-        given: Counter[str] = Counter()
-        for number, line in lines:
-            fallback = f"{name}:{number}"
-            if isinstance(line, Undecodable):
-                yield Unreadable(_distinct(fallback, given), f"{name}{_LINE}{number}", line.reason, line.raw)
-                continue
-            if not line.strip():
-                continue
-            try:
-                row = parsed_row(line)
-                units = _units(row)
-            except ValueError as error:
+        with closing(GivenIds()) as given:
+            for number, line in lines:
                 where = f"{name}{_LINE}{number}"
-                yield Unreadable(_distinct(fallback, given), where, reason=str(error), raw=line)
-            else:
-                yield Document(_distinct(_id(row) or fallback, given), units=units, row=row)
+                fallback = f"{name}:{number}"
+                if isinstance(line, Undecodable):
+                    yield Unreadable(given.distinct(fallback), where, line.reason, line.raw)
+                    continue
+                if not line.strip():
+                    continue
+                try:
+                    row = parsed_row(line)
+                    units = _units(row)
+                except ValueError as error:
+                    yield Unreadable(given.distinct(fallback), where, reason=str(error), raw=line)
+                else:
+                    yield Document(given.distinct(_id(row) or fallback), units=units, row=row)
 
     def write(self, read: Document | Unreadable, units: Iterable[str]) -> str:
         """The row with its English fields, and a line feed."""
@@ -139,16 +140,6 @@ def _id(row: Mapping[str, object]) -> str:
     given = row.get("id")
     # True is an int to Python, and an empty id is none.
     return str(given) if isinstance(given, (str, int)) and not isinstance(given, bool) else ""
-
-
-def _distinct(name: str, given: Counter[str]) -> str:
-    """`name`, or the first free of `name#2`, `name#3`, ...; `given` counts what was handed out."""
-    free = name
-    while free in given:
-        given[name] += 1
-        free = f"{name}#{given[name]}"
-    given[free] = 1
-    return free
 
 
 def _failed(read: Unreadable) -> dict[str, object]:
