@@ -24,6 +24,6 @@ def test_a_name_that_is_no_utf_8_has_an_id_too(given: GivenIds) -> None:
 
 def test_a_full_temporary_folder_is_named_with_what_to_do(given: GivenIds) -> None:
     given._database.execute("PRAGMA max_page_count = 3")
+    many = map(given.distinct, map(str, range(1000)))
     with pytest.raises(OutputFailed, match="free some space there, or name another in TMPDIR"):
-        for number in range(1000):
-            given.distinct(str(number))
+        list(many)
