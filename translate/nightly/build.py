@@ -65,6 +65,7 @@ ENDINGS = (
     SEGMENTS,
     ROWS,
     ".en.txt",
+    ".en.xlf",
     *(
         f"{language}{ending}"
         for language in (".en", ".fa-en")

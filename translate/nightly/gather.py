@@ -197,6 +197,7 @@ def _due(
         reason=content.reason if isinstance(content, Unreadable) and unreadable else "",
         encoding=fetched.encoding,
         edited=edited,
+        whole_page=fetched.whole_page,
     )
 
 

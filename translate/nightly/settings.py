@@ -152,6 +152,7 @@ def night_settings(file: Path, environment: Mapping[str, str] = os.environ) -> N
         exclude=out,
         environment=environment,
         allow_private=parts["privacy"].allow_private,
+        whole_pages=translation.pages == "whole",
     )
     return NightSettings(
         file=file,

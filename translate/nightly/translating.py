@@ -110,7 +110,13 @@ def inputs_of(due: Sequence[Due], staging: Staging, *, left: frozenset[str]) -> 
     """Files by themselves in the order of `due`, then a spool for each source with rows."""
     wanted = [article for article in due if not article.reason and article.id not in left]
     files = [
-        Input(Path(article.path), article.name, article.suffix, encoding=article.encoding)
+        Input(
+            Path(article.path),
+            article.name,
+            article.suffix,
+            whole_page=article.whole_page,
+            encoding=article.encoding,
+        )
         for article in wanted
         if article.path
     ]

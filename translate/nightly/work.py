@@ -14,10 +14,10 @@ from translate.nightly.records import Change, SourceTrouble
 class Due:
     """An article of tonight.
 
-    `name` is its document's id in every output; `path` is None for a row of the source's spool, `encoding`
-    what that file is written in. `tries` counts the nights it has spent in quarantine, `published` is the
-    night that is out, if one is. `reason`: why it cannot be read. The greater `priority` comes first, then
-    the greater `when` (epoch seconds). `edited` are sources for which people accepted other English since.
+    `name` is its document's id in every output; `path` is None for a row of the source's spool; `encoding`
+    and `whole_page` are as in `Fetched`. `tries` counts the nights it has spent in quarantine, `published` is
+    the night that is out, if one is. `reason`: why it cannot be read. The greater `priority` comes first,
+    then the greater `when` (epoch seconds). `edited` are sources for which people accepted other English since.
     """
 
     source: str
@@ -36,6 +36,7 @@ class Due:
     reason: str = ""
     encoding: str | None = None
     edited: tuple[str, ...] = ()
+    whole_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,15 +34,17 @@ class Fetched:
     `id` is SOURCE/..., the same every night, and safe as a relative path: no `..`, no empty part, at most
     255 bytes a part. `path` is the file that holds this article and nothing else, in a format that the
     pipeline reads by itself; None for a row of a table or a page of a feed. `encoding`: what that file is
-    written in, if not UTF-8. `hint` is cheap and changes whenever the content may have changed; "" where a
-    source cannot tell, and then the digest must be asked for. `modified` is what the source says of the last
-    change, in its own words. `priority`: the greater, the sooner.
+    written in, if not UTF-8; `whole_page`: all of a web page counts, not its article alone. `hint` is cheap
+    and changes whenever the content may have changed; "" where a source cannot tell, and then the digest must
+    be asked for. `modified` is what the source says of the last change, in its own words. `priority`: the
+    greater, the sooner.
     """
 
     id: str
     load: Callable[[], Content] = field(repr=False, compare=False)
     path: Path | None = None
     encoding: str | None = None
+    whole_page: bool = False
     hint: str = ""
     modified: str | None = None
     priority: float = 0.0

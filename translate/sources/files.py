@@ -16,6 +16,7 @@ from translate.sources.opening import GZIP, opened, stamp
 from translate.sources.options import FileLimits, Naming
 
 _ROWS = ".en.jsonl"
+_PAGE = ".en.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class FileReader:
     encoding: str | None
     priority: float
     may_be_empty: bool
+    whole_pages: bool
 
     def articles(self, found: Iterable[Path | Skipped]) -> Iterator[Fetched]:
         """An article for each file that can be read, packed (.gz) or not. SourceFailed for no file at all."""
@@ -54,7 +56,9 @@ class FileReader:
             reason = f"cannot be read ({error.strerror})"
             yield Fetched(name, at_hand(Unreadable(name, str(path), reason)), priority=self.priority)
             return
-        form = registry.for_suffix(_suffix(path))
+        is_packed = path.suffix.lower() == GZIP
+        # What is packed goes through a file of rows, which holds no page.
+        form = registry.for_suffix(_suffix(path), whole_page=self.whole_pages and not is_packed)
         if form.output_suffix == _ROWS:
             yield from self._rows(path, form, native, distinct, hint)
             return
@@ -62,9 +66,10 @@ class FileReader:
         yield Fetched(
             name,
             once(partial(self._article, path, form, name)),
-            path=None if path.suffix.lower() == GZIP else path,
+            path=None if is_packed else path,
             encoding=self.encoding,
-            hint=f"{hint}-{self.encoding or ''}",
+            whole_page=form.output_suffix == _PAGE,
+            hint=f"{hint}-{self.encoding or ''}{_PAGE if form.output_suffix == _PAGE else ''}",
             priority=self.priority,
         )
 
@@ -93,14 +98,20 @@ class FileReader:
 
 
 def file_reader(
-    naming: Naming, *, root: Path, limits: FileLimits, encoding: str | None, may_be_empty: bool
+    naming: Naming,
+    *,
+    root: Path,
+    limits: FileLimits,
+    encoding: str | None,
+    may_be_empty: bool,
+    whole_pages: bool,
 ) -> FileReader:
     """A reader of files below `root`. BadUsage where the priority is a column, which files have not."""
     if isinstance(naming.priority, str):
         raise BadUsage(
             f"source {naming.name}: priority {naming.priority!r}: files have no columns; give a number"
         )
-    return FileReader(naming, root, limits, encoding, naming.priority, may_be_empty)
+    return FileReader(naming, root, limits, encoding, naming.priority, may_be_empty, whole_pages)
 
 
 def _readable(each: Path | Skipped) -> Path | None:

@@ -41,6 +41,7 @@ class Folder:
             limits=chosen.limits,
             encoding=chosen.encoding,
             may_be_empty=chosen.may_be_empty,
+            whole_pages=site.whole_pages,
         )
 
     def articles(self) -> Iterator[Fetched]:

@@ -23,13 +23,15 @@ class Site:
     """Where sources are read: `base` is the folder that relative paths start from, that of the configuration.
 
     `cache` is the file that keeps fetched pages (None: nothing is kept), `exclude` a folder that is never
-    read from, that of the outputs. `allow_private` lets every source fetch from private networks.
+    read from, that of the outputs. `allow_private` lets every source fetch from private networks;
+    `whole_pages` takes files that are web pages as they are, not their articles alone.
     """
 
     base: Path = field(default_factory=Path)
     cache: Path | None = None
     exclude: Path | None = None
     allow_private: bool = False
+    whole_pages: bool = False
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
 
 
