@@ -17,7 +17,7 @@ class Due:
     `name` is its document's id in every output; `path` is None for a row of the source's spool; `encoding`
     and `whole_page` are as in `Fetched`. `tries` counts the nights it has spent in quarantine, `published` is
     the night that is out, if one is. `reason`: why it cannot be read. The greater `priority` comes first,
-    then the greater `when` (epoch seconds). `edited` are sources for which people accepted other English since.
+    then the greater `when` (epoch seconds). `edited`: sources for which people accepted other English since.
     """
 
     source: str
