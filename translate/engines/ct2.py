@@ -1,12 +1,12 @@
 """Engine "ctranslate2": workers that share out the cores, or one a GPU; torch is never imported."""
 
-import ctypes
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from importlib.metadata import version
 from typing import Any
 
+from translate.engines import heap
 from translate.engines.base import Batch
 from translate.engines.conversion import converted
 from translate.engines.flight import Flight, Hypothesis, ahead
@@ -271,13 +271,7 @@ def _translator(
         raise ModelUnavailable(
             f"{folder}: CTranslate2 cannot load it ({error}); remove the folder"
         ) from error
-    _give_back_memory()
+    heap.give_back()
+    if device == "cpu":
+        heap.keep()
     return translator
-
-
-def _give_back_memory() -> None:
-    """Let glibc return its loading buffers: 330 MiB for a model of NLLB-600M's shape."""
-    try:
-        ctypes.CDLL("libc.so.6").malloc_trim(0)
-    except (OSError, AttributeError):  # another C library, which needs no telling
-        return

@@ -10,7 +10,7 @@ from translate.pipeline.terms import mending
 from translate.store.makings import Making, makings, sources_of
 from translate.wiring import Workshop
 
-_RULE = re.compile(r"^BatchRule\(window=(\d+), tokens=(\d+), most=(\d+)\)$", re.MULTILINE)
+_RULE = re.compile(r"^BatchRule\(window=(\d+), tokens=(\d+), most=(\d+)(?:, first=(\d+))?\)$", re.MULTILINE)
 
 
 def batches_of_the_past(
@@ -50,4 +50,4 @@ def _of_the_same_signature(entries: Sequence[Making], signature: str) -> Making:
 
 def _rule(fingerprint: str) -> BatchRule | None:
     found = _RULE.search(fingerprint)
-    return BatchRule(*map(int, found.groups())) if found else None
+    return BatchRule(*map(int, filter(None, found.groups()))) if found else None

@@ -15,10 +15,10 @@ EMPTY_TARGET = "the model returned an empty translation"
 
 @dataclass(slots=True, eq=False)
 class Line:
-    """A segment on its way: what the model sees of it, and what has been found for each piece."""
+    """A segment on its way: what the model sees of it, "" before its turn, and what is found for it."""
 
     segment: Segment
-    seen: str
+    seen: str = ""
     keys: tuple[Key, ...] = ()
     found: dict[Key, tuple[Entry, Origin]] = field(default_factory=dict)
     reason: str | None = None

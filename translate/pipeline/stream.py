@@ -15,18 +15,22 @@ from translate.store.memory import Entry, Key, Keys, Memory
 from translate.text.digits import latin_digits
 from translate.text.segment import split_long
 
+GROWTH = 2
+"""How many times as large as the window before it a window may be."""
+
 
 @dataclass(frozen=True, slots=True)
 class BatchRule:
     """How jobs are grouped; recorded in the manifest, since batching may change low bits.
 
-    `window` segments are read ahead and sorted by length; a batch holds at most `most` jobs and
-    `tokens` padded tokens.
+    `window` segments are read ahead and sorted by length, but only `first` before the first batch is decoded;
+    a batch holds at most `most` jobs and `tokens` padded tokens.
     """
 
     window: int = 4096
     tokens: int = 4096
     most: int = 64
+    first: int = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,34 +86,41 @@ class Stream:
         self._desk.depart()
 
     def _batches(self, arrivals: Iterable[Arrival]) -> Iterator[Batch]:
-        """Batches, window after window; while one is decoded, the next is read a batch's worth at a time.
+        """Batches, window after window; while one is decoded, the next is read some segments at a time.
 
-        Else every worker would wait while a whole window is normalised.
+        Else every worker would wait while a whole window is normalised; so the first windows are small.
         """
         lines, number = self._lines(arrivals), 0
-        window = list(islice(lines, self._rule.window))
+        size = min(self._rule.first, self._rule.window)
+        window = list(islice(lines, size))
         while window:
+            size = min(size * GROWTH, self._rule.window)
             ahead: list[Line] = []
             for batch in self._composed(window, number):
                 yield batch
-                ahead += islice(lines, min(len(batch), self._rule.window - len(ahead)))
-            ahead += islice(lines, self._rule.window - len(ahead))
+                ahead += islice(lines, min(len(batch) * GROWTH, size - len(ahead)))
+            ahead += islice(lines, size - len(ahead))
             window, number = ahead, number + 1
 
     def _lines(self, arrivals: Iterable[Arrival]) -> Iterator[Line]:
-        """Register every arrival with the desk; yield the segments that have something to translate."""
+        """Register every arrival with the desk; yield the segments that have something to translate.
+
+        A segment is normalised when its turn comes, not with its document: one may be a night's whole file.
+        """
         for arrival in arrivals:
             if not isinstance(arrival.content, Document):
                 self._desk.admit(Departure(arrival.file, arrival.content), [])
                 continue
             split = split_document(arrival.content)
-            lines = [Line(segment, self._see(segment.source)) for segment in split.segments]
+            lines = [Line(segment) for segment in split.segments]
             self._desk.admit(Departure(arrival.file, split), lines)
             accepted = self._approved.of(split.document.id, [line.segment.source for line in lines])
             for line in lines:
                 if line.segment.index in accepted:
                     self._desk.approve(line, accepted[line.segment.index])
-                elif is_translatable(line.seen):
+                    continue
+                line.seen = self._see(line.segment.source)
+                if is_translatable(line.seen):
                     yield line
                 else:
                     self._desk.copy(line, latin_digits(line.segment.source))

@@ -1,6 +1,6 @@
 """Running the stream over documents without files."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from tests.unit.pipeline.engines import TelltaleEngine
@@ -10,7 +10,7 @@ from translate.pipeline.stream import BatchRule, Checkpoint, Stream
 from translate.records import Document, Unit, Unreadable
 from translate.store.memory import Keys, Memory
 
-RULE = BatchRule(window=8, tokens=200, most=3)
+RULE = BatchRule(window=8, tokens=200, most=3, first=3)
 
 
 def document(text: str, name: str = "d") -> Document:
@@ -24,6 +24,7 @@ def translated(
     *,
     rule: BatchRule = RULE,
     fingerprint: str = "same job",
+    see: Callable[[str], str] = lambda text: " ".join(text.split()),
 ) -> list[Departure]:
     """What departs, in order. The run is marked finished only when the engine does not die."""
     departures: list[Departure] = []
@@ -33,7 +34,7 @@ def translated(
         stream = Stream(
             engine=engine,
             mend=lambda result: result,
-            see=lambda text: " ".join(text.split()),
+            see=see,
             checkpoint=Checkpoint(memory, Keys("signature"), run),
             rule=rule,
             judge=Judge(),

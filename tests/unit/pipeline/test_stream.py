@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -6,12 +6,13 @@ import pytest
 
 from tests.unit.pipeline.engines import Died, FailingEngine, TalkativeEngine, TelltaleEngine
 from tests.unit.pipeline.streams import RULE, document, translated
+from translate.engines.base import Batch
 from translate.pipeline.judging import Judge
 from translate.pipeline.outputs import segment_row
 from translate.pipeline.passage import Arrival, Departure
 from translate.pipeline.splitting import SplitDocument
 from translate.pipeline.stream import BatchRule, Checkpoint, Stream
-from translate.records import Unreadable
+from translate.records import Result, Unreadable
 from translate.store.memory import Keys, Memory
 
 
@@ -144,6 +145,32 @@ def test_documents_that_need_no_engine_leave_before_the_end(tmp_path: Path) -> N
     stream.translate(arriving())
     memory.close()
     assert left_when_read[-1] >= len(read) - 2 * RULE.window
+
+
+def test_decoding_begins_before_a_long_document_is_normalised(tmp_path: Path) -> None:
+    """Else one worker and more would wait for the whole of a file that holds a night."""
+    seen_when_asked: list[int] = []
+    seen: list[str] = []
+
+    class Asking(TelltaleEngine):
+        def translate(self, batches: Iterable[Batch]) -> Iterator[Result]:
+            return super().translate(self.told(batches))
+
+        def told(self, batches: Iterable[Batch]) -> Iterator[Batch]:
+            for batch in batches:
+                seen_when_asked.append(len(seen))
+                yield batch
+
+    def see(text: str) -> str:
+        seen.append(text)
+        return text
+
+    lines = [f"جمله شماره {number}." for number in range(40)]
+    rule = BatchRule(window=32, tokens=200, most=2, first=4)
+    departures = translated([document("\n".join(lines))], Asking(), tmp_path / "m.db", rule=rule, see=see)
+    assert len(targets(departures)) == 40
+    assert seen_when_asked[:3] == [4, 8, 12]
+    assert max(seen_when_asked) == 40
 
 
 def test_a_run_that_died_gives_the_same_alternatives_and_token_scores(tmp_path: Path) -> None:
