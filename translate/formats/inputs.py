@@ -26,17 +26,23 @@ _STDIN_NAME = "stdin"
 class Input:
     """One file to translate.
 
-    `path` is None for standard input. `name` has no ending, may hold folders (with `/`), and no other
-    input of the run has it, even where the file system folds case: OUT/`name`.en.txt and
-    OUT/`name`.segments.jsonl are its outputs. `suffix` and `whole_page` are for `registry.for_suffix`.
+    `place` is its path as text (a Path takes several times the room, and a run may have very many); None for
+    standard input. `name` has no ending, may hold folders (with `/`), and no other input of the run has it,
+    even where the file system folds case: OUT/`name`.en.txt and OUT/`name`.segments.jsonl are its outputs.
+    `suffix` and `whole_page` are for `registry.for_suffix`.
     `encoding` goes before what the run says of all its files.
     """
 
-    path: Path | None
+    place: str | None
     name: str
     suffix: str
     whole_page: bool = False
     encoding: str | None = None
+
+    @property
+    def path(self) -> Path | None:
+        """Where the file lies; None for standard input."""
+        return None if self.place is None else Path(self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +122,7 @@ def _inputs(places: Sequence[_Place], *, reserved: Sequence[str]) -> Iterator[In
     kept = _each_file_once(by_place)
     for where, name in zip(kept, output_names(kept, reserved=reserved), strict=True):
         suffix = where.suffix.lower() if registry.is_supported(where) else registry.PLAIN
-        yield Input(by_place[where], name, suffix)
+        yield Input(str(by_place[where]), name, suffix)
 
 
 def _each_file_once(by_place: Mapping[PurePath, Path]) -> list[PurePath]:

@@ -111,7 +111,7 @@ def inputs_of(due: Sequence[Due], staging: Staging, *, left: frozenset[str]) -> 
     wanted = [article for article in due if not article.reason and article.id not in left]
     files = [
         Input(
-            Path(article.path),
+            article.path,
             article.name,
             article.suffix,
             whole_page=article.whole_page,
@@ -121,7 +121,7 @@ def inputs_of(due: Sequence[Due], staging: Staging, *, left: frozenset[str]) -> 
         if article.path
     ]
     sources = dict.fromkeys(article.source for article in wanted if article.path is None)
-    return (*files, *(Input(_spool(staging, source, left), source, JSON_LINES) for source in sources))
+    return (*files, *(Input(str(_spool(staging, source, left)), source, JSON_LINES) for source in sources))
 
 
 def listen(shop: Workshop, nights: Nights) -> None:

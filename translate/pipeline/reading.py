@@ -48,7 +48,7 @@ def _accepted(documents: Iterable[Document | Unreadable], source: Input) -> Iter
 
 def shown(source: Input) -> str:
     """How messages call an input."""
-    return "standard input" if source.path is None else str(source.path)
+    return "standard input" if source.place is None else source.place
 
 
 def _opened(source: Input) -> AbstractContextManager[BinaryIO]:
