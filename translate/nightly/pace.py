@@ -24,8 +24,10 @@ SECONDS = 8.0
 """No batch of the sample is handed over after this. At most `SHARE` of all batches are decoded."""
 
 SHARE = 0.1
-FEWEST = 4
+FEWEST = 8
 """Batches a worker, at least."""
+
+GOLDEN = (5**0.5 - 1) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,9 @@ def measured_pace(
         return Pace(0.0, 0.0)
     workers = shop.engine.workers
     sample = _sample(batches, workers)
-    for _ in shop.engine.translate([min(sample, key=padded)]):  # the first batch allocates memory
-        pass
+    # Memory is allocated and tables are read once; the longest batch takes most of it.
+    for result in shop.engine.translate([max(sample, key=padded)]):
+        _judge(judge, result)
     # Copies, so that the run's own counts do not begin with those of the sample.
     ladder = replace(shop.ladder, rescued=Counter())
     terms = replace(shop.terms, counts=Counter()) if shop.terms else None
@@ -90,11 +93,10 @@ def _sample(batches: Sequence[Batch], workers: int) -> list[Batch]:
 
 
 def _from_the_middle(sample: Sequence[Batch]) -> list[Batch]:
-    """In an order of which every beginning is spread evenly: by the reversed bits of the place."""
-    bits = max(1, (len(sample) - 1).bit_length())
-    return [
-        sample[place] for place in sorted(range(len(sample)), key=lambda place: f"{place:0{bits}b}"[::-1])
-    ]
+    """In an order of which every beginning is spread evenly, since steps of the golden section never meet."""
+    middle = len(sample) // 2
+    order = sorted(range(len(sample)), key=lambda place: (place - middle) * GOLDEN % 1)
+    return [sample[place] for place in order]
 
 
 def _judge(judge: Judge, result: Result) -> None:
