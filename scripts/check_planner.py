@@ -54,7 +54,7 @@ canary = false
 hold = false
 """
 RANDOM = "max_length_ratio = 1.0\nmax_length_extra = 5\nno_repeat_ngram = 2\n"
-"""Random models never end a sentence by themselves, and say one word for ever: held to what a real one does."""
+"""Random models never end a sentence by themselves, and say one word for ever: here they do as real ones."""
 
 
 @dataclass
