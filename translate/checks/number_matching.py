@@ -18,6 +18,8 @@ _SCALES = (10**3, 10**6, 10**9, 10**12)
 
 def unanswered(ours: Sequence[Mention], theirs: Sequence[Mention]) -> list[Mention]:
     """Those of `ours` that nothing in `theirs` can state. Both flattened; neither language is preferred."""
+    if not ours:
+        return []
     days = any(_has_day(other) for other in theirs)
     left = [one for one in ours if not any(_answers(one, other, days=days) for other in theirs)]
     if left:

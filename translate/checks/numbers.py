@@ -23,6 +23,8 @@ class Numbers:
     def __call__(self, source: str, target: str) -> Iterator[Flag]:
         """Details quote both sides as they stand there."""
         stated, given = read_fa(source), read_en(target)
+        if not stated and not given:
+            return
         lost, added = unanswered(stated, given), unanswered(given, stated)
         if not lost and not added:
             return

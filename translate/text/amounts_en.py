@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from translate.text import numerals_en as en
 from translate.text.amounts_fa import Amount
+from translate.text.asked import read_once
 from translate.text.scan import GLUED, Token, literal
 from translate.text.words import word_set
 
@@ -17,6 +18,7 @@ def skip_hyphen(toks: Sequence[Token], i: int) -> int:
     return i + 1 if toks[i].text == "-" and toks[i].gap == GLUED == toks[i + 1].gap else i
 
 
+@read_once
 def read_amount(toks: Sequence[Token], i: int) -> Amount | None:
     """A cardinal: figures, words, both with scale words, halves."""
     total = _first(toks, i)
@@ -107,6 +109,7 @@ def _and_a_half(toks: Sequence[Token], total: Amount, at: int) -> Amount | None:
     return Amount(total.value + step * total.scale, at + 1, Fraction(0), 1, total.spelled)
 
 
+@read_once
 def read_ordinal(toks: Sequence[Token], i: int) -> Amount | None:
     """21st, "twenty-first", "third"."""
     value = en.ORDINALS.get(toks[i].text, en.ROMAN.get(toks[i].text))
@@ -128,6 +131,7 @@ def read_ordinal(toks: Sequence[Token], i: int) -> Amount | None:
     return Amount(amount.value + value, at + 1, Fraction(0))
 
 
+@read_once
 def read_fraction(toks: Sequence[Token], i: int) -> Amount | None:
     """Shares: "two-thirds", "a quarter of", "one fifth", "half of"; not "a third man", "the second half"."""
     word, after = toks[i].text, toks[i + 1].text

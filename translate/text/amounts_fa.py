@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from translate.text import numerals_fa as fa
+from translate.text.asked import read_once
 from translate.text.scan import BLANK, GLUED, HALF, Token, literal, whole
 
 _MOST_SCALES = 4  # «هزار هزار میلیارد»; more is no number of this world
@@ -33,6 +34,7 @@ def is_and(toks: Sequence[Token], i: int) -> bool:
     return toks[i].text == "و"
 
 
+@read_once
 def read_amount(toks: Sequence[Token], i: int) -> Amount | None:
     """A cardinal of any length, with «و نیم», «ممیز» and scale words."""
     total = _term(toks, i)
@@ -78,6 +80,7 @@ def _term(toks: Sequence[Token], i: int) -> Amount | None:
     return None
 
 
+@read_once
 def _group(toks: Sequence[Token], i: int) -> Amount | None:
     """What stands before a scale word: digits, or words worth less than a thousand."""
     if toks[i].kind == "n":
@@ -149,6 +152,7 @@ def _point(toks: Sequence[Token], amount: Amount) -> Amount:
     return Amount(amount.value + decimals.value / worth, end + bool(power), Fraction(0), 1, amount.spelled)
 
 
+@read_once
 def read_ordinal(toks: Sequence[Token], i: int) -> Amount | None:
     """«سوم», «بیست‌وپنجمین», «۲۵م», «سی ام»."""
     value = fa.ORDINALS.get(toks[i].text)
@@ -172,6 +176,7 @@ def _ordinal_tail(toks: Sequence[Token], amount: Amount) -> Amount | None:
     return None
 
 
+@read_once
 def read_fraction(toks: Sequence[Token], i: int) -> Amount | None:
     """«یک سوم», «سه‌چهارم», «دو دهم», «نصف», «نیمی»; «نیم» only before what it halves."""
     share = fa.SHARES.get(toks[i].text)

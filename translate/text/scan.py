@@ -69,6 +69,8 @@ _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+"
     r"|\b[a-zA-Z0-9-]{1,64}\.(?:com|org|net|ir)\b(?:/\S*)?"
 )
+_ADDRESS_HINTS = ("@", "://", "www.", ".com", ".org", ".net", ".ir")
+"""No address is without one of them; nearly all texts are, and looking for these is quicker."""
 
 
 # The checks of a pair ask for the same two texts one after the other.
@@ -104,7 +106,8 @@ def scan(
     addresses are left out: their digits are no numbers.
     """
     folded, offsets = fold(text)
-    addresses = iter([m.span() for m in _ADDRESS.finditer(folded)] if "." in folded or "@" in folded else [])
+    hinted = any(hint in folded for hint in _ADDRESS_HINTS)
+    addresses = iter([m.span() for m in _ADDRESS.finditer(folded)] if hinted else [])
     skip_from, skip_to = next(addresses, _NOWHERE)
     tokens: list[Token] = []
     before = 0
