@@ -2,7 +2,8 @@
 
 A night's share of flagged segments is compared with those of the last nights of the same kind. With the
 median m of at least three of them and their spread s = 1.4826 x the median distance from m (the standard
-deviation, were they normal: Hampel 1974), the limit is
+deviation, were they normal: Hampel 1974), each night weighing as many times as it had segments, so that a
+night in which a person's edits were published and nothing else says little, the limit is
 
     m + max(4 s, 0.5 m, 0.02)
 
@@ -20,8 +21,7 @@ flagged with the probability p of the limit, k or more would be so with a probab
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from statistics import median
+from collections.abc import Iterable, Mapping, Sequence
 
 from translate.nightly.records import FlagRate, Night
 
@@ -34,6 +34,9 @@ LEAST_ROOM = 0.02
 BY_CHANCE = 1e-3
 
 ANY = "any"
+
+Share = tuple[float, int]
+"""The share of a night's segments that are flagged, and of how many."""
 
 
 def judged(
@@ -53,11 +56,24 @@ def judged(
     return every, tuple(single)
 
 
-def limit_of(shares: Sequence[float]) -> float:
+def limit_of(shares: Sequence[Share]) -> float:
     """The limit that follows from the shares of at least three nights; see above."""
-    usual = median(shares)
-    spread = 1.4826 * median(abs(share - usual) for share in shares)
+    usual = usual_of(shares)
+    spread = 1.4826 * usual_of((abs(share - usual), of) for share, of in shares)
     return min(1.0, usual + max(SPREADS * spread, SHARE_OF_USUAL * usual, LEAST_ROOM))
+
+
+def usual_of(shares: Iterable[Share]) -> float:
+    """The weighted median; between two values, where half of the weight is on either side, their mean."""
+    ordered = sorted(shares)
+    half, below = sum(of for _, of in ordered) / 2, 0
+    for place, (share, of) in enumerate(ordered):
+        below += of
+        if below == half:
+            return (share + ordered[place + 1][0]) / 2
+        if below > half:
+            return share
+    raise ValueError("no night has any segments")
 
 
 def is_beyond(flagged: int, of: int, limit: float) -> bool:
@@ -75,14 +91,16 @@ def _divergence(share: float, limit: float) -> float:
     return one + other
 
 
-def _rate(check: str, flagged: int, of: int, shares: Sequence[float], *, ceiling: float) -> FlagRate:
+def _rate(check: str, flagged: int, of: int, shares: Sequence[Share], *, ceiling: float) -> FlagRate:
     enough = len(shares) >= ENOUGH
     limit = limit_of(shares) if enough else ceiling
-    usual = round(median(shares), 5) if enough else None
+    usual = round(usual_of(shares), 5) if enough else None
     return FlagRate(check, flagged, of, usual, round(limit, 5), is_beyond(flagged, of, limit))
 
 
-def _share(night: Night, check: str) -> float:
+def _share(night: Night, check: str) -> Share:
+    """Of a night that had any segments."""
+    every = night.flagged or FlagRate(ANY, 0, 0, None, 1.0)
     if check == ANY:
-        return night.flagged.rate if night.flagged else 0.0
-    return next((one.rate for one in night.flags if one.check == check), 0.0)
+        return every.rate, every.of
+    return next((one.rate for one in night.flags if one.check == check), 0.0), every.of
