@@ -9,16 +9,17 @@ from translate.nightly.records import Slow
 from translate.pipeline.job import Progress
 from translate.records import Translation
 
-AT_ONCE = 0.002
-"""Seconds between segments of one batch; what takes longer is the engine at work on the next."""
+AT_ONCE = 0.03
+"""Seconds between segments of one batch, which are checked one after the other in some milliseconds each;
+what takes longer is the engine at work on the next batch."""
 
 
 class Stopwatch:
     """Stands between a run and what shows its progress.
 
-    Segments of a batch settle together. The wait before them is shared out over those that the engine
-    translated, by the length of their sources: what a document cost is not to be known better, since batches
-    mix documents.
+    Segments of a batch settle together. The wait before them and the time between them is shared out over
+    those that the engine translated, by the length of their sources: what a document cost is not to be known
+    better, since batches mix documents.
     """
 
     def __init__(self, shown: Progress, *, clock: Callable[[], float] = time.monotonic) -> None:
@@ -35,7 +36,7 @@ class Stopwatch:
         now = self._clock()
         if now - self._last > AT_ONCE:
             self._share_out()
-            self._wait = now - self._last
+        self._wait += now - self._last
         segment = translation.segment
         self._segments[segment.document] += 1
         if translation.origin in {"mt", "failed"}:
