@@ -58,6 +58,7 @@ def record(tonight: Tonight, work: Work, found: Assessment, translated: Translat
         flagged=every,
         slowest=translated.slowest,
         setbacks=summary.setbacks_of(found),
+        corrections=summary.corrections_of(found),
         left=tuple(verdict.due.id for verdict in found.of("left")[: summary.NAMED]),
         trouble=work.trouble,
         edits=work.edits,

@@ -19,6 +19,9 @@ def page(night: Night) -> str:
         _segments(night),
         _flags(night),
         _table("Set aside", ("article", "why", "tries"), _setbacks(night), note=_more(night)),
+        _table(
+            "Out anew", ("article", "why", "segments", "gone"), _corrections(night), note=_more_anew(night)
+        ),
         _table("Left for the next night", ("article",), ([name] for name in night.left)),
         _table("Sources that were not read", ("source", "why"), _trouble(night)),
         _table("Slowest documents", ("document", "seconds", "segments"), _slowest(night)),
@@ -70,8 +73,9 @@ def _segments(night: Night) -> str:
         ("by a person", s.human),
         ("copied", s.copy),
         ("failed", s.failed),
-        ("segments a second", night.segments_per_second),
-        ("words a second", night.words_per_second),
+        # Of a night that only looked up, they would say how fast it read.
+        ("segments a second", night.segments_per_second if s.mt else 0),
+        ("words a second", night.words_per_second if s.mt else 0),
         ("loading, s", night.load_seconds),
         ("peak memory, MiB", "?" if night.peak_mib is None else night.peak_mib),
     ]
@@ -80,7 +84,8 @@ def _segments(night: Night) -> str:
 
 def _figures(title: str, figures: Sequence[tuple[str, object]]) -> str:
     cells = "".join(
-        f"<div class=figure><b>{escape(_number(value))}</b><span>{escape(name)}</span></div>"
+        f"<div class='figure{' nil' * (not value)}'><b>{escape(_number(value))}</b>"
+        f"<span>{escape(name)}</span></div>"
         for name, value in figures
     )
     return f"<section><h2>{escape(title)}</h2><div class=figures>{cells}</div></section>"
@@ -108,6 +113,15 @@ def _setbacks(night: Night) -> Iterable[Sequence[object]]:
 def _more(night: Night) -> str:
     hidden = night.articles.quarantined - len(night.setbacks)
     return f"... and {hidden} more, see articles.jsonl" if hidden > 0 else ""
+
+
+def _corrections(night: Night) -> Iterable[Sequence[object]]:
+    return ((one.article, one.change, one.segments, one.removed) for one in night.corrections)
+
+
+def _more_anew(night: Night) -> str:
+    hidden = night.articles.corrected - len(night.corrections)
+    return f"... and {hidden} more, see corrections.jsonl" if hidden > 0 else ""
 
 
 def _trouble(night: Night) -> Iterable[Sequence[object]]:

@@ -27,6 +27,7 @@ ol {{ padding-left: 1.4rem; }} li {{ margin: .3rem 0; overflow-wrap: anywhere; }
 .figure {{ background: var(--box); border-radius: 6px; padding: .5rem .7rem; }}
 .figure b {{ display: block; font-size: 1.25rem; font-variant-numeric: tabular-nums; }}
 .figure span {{ color: var(--faint); font-size: .85rem; }}
+.nil b {{ color: var(--faint); font-weight: 400; }}
 .wide {{ overflow-x: auto; }}
 table {{ border-collapse: collapse; width: 100%; font-size: .92rem; }}
 th, td {{ padding: .3rem .6rem; border-bottom: 1px solid var(--line); text-align: left;

@@ -96,6 +96,17 @@ class Setback:
 
 
 @dataclass(frozen=True, slots=True)
+class Corrected:
+    """An article that was out before: why it is out anew, how many segments are new or edited, or gone."""
+
+    source: str
+    article: str
+    change: Change
+    segments: int
+    removed: int
+
+
+@dataclass(frozen=True, slots=True)
 class Slow:
     """A document that took long: seconds of decoding that fell to its segments."""
 
@@ -143,6 +154,7 @@ class Night:
     flagged: FlagRate | None = None
     slowest: tuple[Slow, ...] = ()
     setbacks: tuple[Setback, ...] = ()
+    corrections: tuple[Corrected, ...] = ()
     left: tuple[str, ...] = ()
     trouble: tuple[SourceTrouble, ...] = ()
     plan: str = ""
@@ -176,6 +188,7 @@ def night_of(content: Mapping[str, Any]) -> Night:
             "flagged": FlagRate(**flagged) if flagged else None,
             "slowest": tuple(Slow(**one) for one in values["slowest"]),
             "setbacks": tuple(Setback(**one) for one in values["setbacks"]),
+            "corrections": tuple(Corrected(**one) for one in values.get("corrections", ())),
             "left": tuple(values["left"]),
             "trouble": tuple(SourceTrouble(**one) for one in values["trouble"]),
             "look_first": tuple(values["look_first"]),

@@ -5,7 +5,7 @@ from typing import Any
 
 from translate.errors import EXIT_DONE, EXIT_HELD, EXIT_PARTIAL
 from translate.nightly.assess import Assessment
-from translate.nightly.records import Articles, FlagRate, Night, Outcome, Setback, Slow
+from translate.nightly.records import Articles, Corrected, FlagRate, Night, Outcome, Setback, Slow
 from translate.nightly.work import Work
 
 NAMED = 200
@@ -40,6 +40,16 @@ def setbacks_of(found: Assessment) -> tuple[Setback, ...]:
         Setback(verdict.due.source, verdict.due.id, verdict.reason, verdict.due.tries + 1)
         for verdict in aside[:NAMED]
     )
+
+
+def corrections_of(found: Assessment) -> tuple[Corrected, ...]:
+    """What had been out and is anew: what people edited first, then where most has changed."""
+    pairs = [(one.due, one.correction) for one in found.of("published") if one.correction]
+    corrected = [
+        Corrected(due.source, due.id, due.change, len(change.segments), change.removed)
+        for due, change in pairs
+    ]
+    return tuple(sorted(corrected, key=lambda one: (one.change != "edited", -one.segments))[:NAMED])
 
 
 def outcome_of(articles: Articles, setbacks: int, trouble: int, *, reason: str) -> tuple[Outcome, int]:

@@ -10,6 +10,7 @@ import pytest
 from tests.unit.nightly.newsroom import SENTENCES, Newsroom, jsonl, newsroom, published
 from translate.nightly import ending, night, settle
 from translate.nightly.plan import NightPlan
+from translate.nightly.records import Corrected
 from translate.nightly.release import release
 from translate.nightly.settings import night_settings
 from translate.store.database import open_store
@@ -50,6 +51,7 @@ def test_an_accepted_edit_of_an_unchanged_file_is_out_the_next_night(room: Newsr
     (row,) = jsonl(room.out / "latest" / "corrections.jsonl")
     assert row["segments"] == [{"index": 0, "source": SENTENCES[0], "target": ENGLISH, "origin": "human"}]
     assert row["removed"] == 0
+    assert night.corrections == (Corrected("desk", "desk/a0.txt", "edited", 1, 0),)
     assert room.night().outcome == "nothing"
 
 

@@ -1,7 +1,8 @@
+from dataclasses import replace
 from html.parser import HTMLParser
 
 from translate.nightly.page import page
-from translate.nightly.records import Articles, FlagRate, Night, Segments, Setback
+from translate.nightly.records import Articles, Corrected, FlagRate, Night, Segments, Setback
 
 NIGHT = Night(
     number=7,
@@ -44,6 +45,19 @@ def test_what_articles_say_of_themselves_is_escaped_and_keeps_its_direction() ->
     text = page(NIGHT)
     assert "<bdi>desk/خبر&lt;b&gt;.txt</bdi>" in text
     assert "not UTF-8 &amp; worse" in text
+
+
+def test_the_report_names_what_is_out_anew_and_why() -> None:
+    corrected = (Corrected("desk", "desk/a.txt", "edited", 3, 0),)
+    text = page(replace(NIGHT, articles=Articles(edited=1, corrected=5), corrections=corrected))
+    assert "<td>desk/a.txt<td>edited<td>3<td>0" in text
+    assert "and 4 more, see corrections.jsonl" in text
+
+
+def test_figures_that_are_nothing_stand_back() -> None:
+    text = page(NIGHT)
+    assert "<div class='figure'><b>10</b><span>seen</span>" in text
+    assert "<div class='figure nil'><b>0</b><span>withdrawn</span>" in text
 
 
 def test_the_report_begins_with_what_to_look_at() -> None:
