@@ -12,48 +12,15 @@ from typing import Any
 
 import pytest
 
-from tests.command import ROOT, Ended, environment, inside
+from tests.command import ROOT, environment
 from tests.faults.echoing import articles
+from tests.faults.nights import nightly, published
 from translate.nightly import night as night_module
 from translate.store.lock import exclusive
-
-CONFIG = """
-[output]
-folder = "{out}"
-[translation]
-engine = "echo"
-[checks]
-canary = false
-hold = {hold}
-[[source]]
-name = "news"
-kind = "folder"
-path = "in"
-"""
-TIMED = {"run.json", "report.html"}
 
 
 class Died(BaseException):
     """The process ended here, as far as the code under it can tell."""
-
-
-def nightly(folder: Path, out: str, *, hold: bool = False) -> Ended:
-    (folder / f"{out}.toml").write_text(CONFIG.format(out=out, hold=str(hold).lower()), "utf-8")
-    return inside("nightly", folder / f"{out}.toml")
-
-
-def published(out: Path) -> dict[str, bytes]:
-    """What a reader finds: files but for times, links by where they point."""
-    found: dict[str, bytes] = {}
-    for path in out.rglob("*"):
-        place = path.relative_to(out)
-        if place.parts[0] == ".tarjoman" or path.name in TIMED:
-            continue
-        if path.is_symlink():
-            found[str(place)] = os.fsencode(path.readlink())
-        elif path.is_file():
-            found[str(place)] = path.read_bytes()
-    return found
 
 
 @pytest.fixture

@@ -76,6 +76,7 @@ def gather(
         missing = nights.unseen(source.name)
         say(f"{source.name} ({source.shown}): {one.seen} articles, {len(one.due)} to do")
         if failure:
+            say(failure)
             trouble.append(SourceTrouble(source.name, failure))
         elif origin.complete:
             believed = _believed(missing, nights.count(source.name), checks.most_withdrawn)

@@ -1,11 +1,13 @@
 """From a night's folder to everything that follows from it; done again after a stop, it changes nothing."""
 
+import errno
 import json
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from translate.errors import OutputFailed
 from translate.nightly import current
 from translate.nightly.links import point, sync_folder, sync_folders
 from translate.nightly.places import ARTICLES, Places, numbered
@@ -15,10 +17,21 @@ from translate.store.nights import Article, Nights, NightState
 
 
 def publish(finished: Path, goal: Path) -> None:
-    """Put a finished night in its place: one rename, with everything below it on the disk before."""
+    """Put a finished night in its place: one rename, with everything below it on the disk before.
+
+    OutputFailed where the place is on another disk, which no rename reaches.
+    """
     sync_folders(finished)
     goal.parent.mkdir(parents=True, exist_ok=True)
-    finished.rename(goal)
+    try:
+        finished.rename(goal)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        raise OutputFailed(
+            f"{goal.parent}: on another disk than {finished.parents[1]}; a night appears with one rename, so "
+            "let the whole output folder be one file system, and start again"
+        ) from error
     sync_folder(goal.parent)
 
 
