@@ -1,11 +1,15 @@
 """A store that is locked, torn, newer, full, read-only, or gone."""
 
 import shutil
+import signal
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from tests.command import environment, inside
 from tests.faults.echoing import articles, during, manifest, outputs, run
 from tests.unit.store.stores import edited, filled, query, versions
 from translate.store import database, memory
@@ -143,8 +147,6 @@ def test_a_clock_that_runs_backwards_changes_nothing(
 
 def test_a_damaged_page_of_an_older_store_leaves_its_backup_and_its_edits(tmp_path: Path) -> None:
     """What `memory check` finds, a backup mends; the edits in it are those of its moment."""
-    from tests.command import inside
-
     store = filled(tmp_path / "m.db", [f"{number} " + "و" * 400 for number in range(300)])
     edited(store, "Kept.")
     assert inside("memory", "backup", store, "-o", tmp_path / "b.db").code == 0
@@ -153,3 +155,29 @@ def test_a_damaged_page_of_an_older_store_leaves_its_backup_and_its_edits(tmp_pa
     shutil.copy(tmp_path / "b.db", store)
     assert inside("memory", "check", store).code == 0
     assert versions(store) == [(1, "Kept.")]
+
+
+KILLED_WHILE_COPYING = """
+import os, signal, sys
+from pathlib import Path
+from translate.store.merging import back_up
+Path.replace = lambda self, goal: os.kill(os.getpid(), signal.SIGKILL)
+back_up(Path(sys.argv[1]), Path(sys.argv[2]))
+"""
+
+
+def test_a_backup_that_is_killed_leaves_nothing_that_counts_and_the_next_one_tidies_up(
+    tmp_path: Path,
+) -> None:
+    store, backup = filled(tmp_path / "m.db", ["1", "2"]), tmp_path / "kept" / "b.db"
+    backup.parent.mkdir()
+    command = [sys.executable, "-c", KILLED_WHILE_COPYING, str(store), str(backup)]
+    killed = subprocess.run(command, check=False, env=environment())
+    assert killed.returncode == -signal.SIGKILL
+    assert not backup.exists()
+    assert (
+        len(list(backup.parent.iterdir())) == 1
+    )  # the unfinished copy, under a name that nobody takes for one
+    assert inside("memory", "backup", store, "-o", backup).code == 0
+    assert list(backup.parent.iterdir()) == [backup]
+    assert query(backup, "SELECT count(*) FROM entry") == [(2,)]

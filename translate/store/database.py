@@ -1,7 +1,6 @@
 """Opening a store: one SQLite file, brought forward by numbered migrations."""
 
 import os
-import secrets
 import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
@@ -9,6 +8,7 @@ from pathlib import Path
 
 from translate.errors import OutputFailed
 from translate.store.failures import explained
+from translate.store.parts import part_beside
 
 # Each entry brings a store from its index to the next version. Never edit one that was released.
 MIGRATIONS = (
@@ -241,18 +241,14 @@ def copy_store(connection: sqlite3.Connection, path: Path) -> None:
 
     Others may go on reading and writing meanwhile. OutputFailed when `path` cannot be written.
     """
-    part = path.with_name(f".tarjoman-{secrets.token_hex(6)}.part")
     try:
-        _own(part)  # VACUUM INTO takes an empty file as it takes none
-        connection.execute("VACUUM INTO ?", (str(part),))
-        with part.open("rb") as file:
-            os.fsync(file.fileno())
-        part.replace(path)
+        with part_beside(path, mode=_OWNER_ONLY) as part:
+            connection.execute("VACUUM INTO ?", (str(part),))  # takes an empty file as it takes none
+            with part.open("rb") as file:
+                os.fsync(file.fileno())
+            part.replace(path)
     except (OSError, sqlite3.Error) as error:
         cause = error.strerror if isinstance(error, OSError) else error
         raise OutputFailed(
             f"{path}: the backup cannot be written ({cause}); free some space or mend the permissions"
         ) from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
