@@ -1,34 +1,19 @@
-"""What every engine promises, and that the two real ones agree."""
+"""What every engine promises."""
 
 import random
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
-from tests.tiny_models import persian_lines, shared_cache
+from tests.contract.asking import jobs
+from tests.tiny_models import persian_lines
 from translate.engines.base import Engine
-from translate.engines.cache import CACHE_VARIABLE
 from translate.engines.ct2 import CTranslate2Engine
 from translate.engines.echo import EchoEngine
 from translate.engines.models import resolve
 from translate.engines.torch_engine import TransformersEngine
-from translate.records import Decoding, Job, Result
-
-GREEDY = Decoding(beam=1)
-RATED = Decoding(beam=3, n_best=3, token_scores=True)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _cache() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(CACHE_VARIABLE, str(shared_cache()))
-        yield
-
-
-def jobs(engine: Engine, texts: list[str]) -> list[Job]:
-    return [Job(text, tokens) for text, tokens in zip(texts, engine.encode(texts), strict=True)]
+from translate.records import Decoding, Job
 
 
 class EngineContract:
@@ -165,191 +150,3 @@ class TestTransformers(ModelContract):
         )
         yield engine
         engine.close()
-
-
-class RatedContract:
-    """What engines promise that are asked for more than a target; their classes provide `rated`."""
-
-    def test_each_job_has_its_best_and_the_next_best_in_order(self, rated: list[Result]) -> None:
-        for result in rated:
-            targets = [result.target, *(one.target for one in result.alternatives)]
-            scores = [result.score, *(one.score for one in result.alternatives)]
-            assert len(targets) == RATED.n_best
-            assert all(one.job is result.job and one.alternatives == () for one in result.alternatives)
-            assert len(set(targets)) > 1
-            assert scores == sorted(scores, key=lambda score: -(score or 0.0))
-
-    def test_every_token_has_a_score_and_their_mean_is_the_hypothesis_own(self, rated: list[Result]) -> None:
-        for result in (one for first in rated for one in (first, *first.alternatives)):
-            assert len(result.token_scores) == result.target_tokens + 1  # and the end token
-            assert all(-30 < score <= 0 for score in result.token_scores)
-            mean = sum(result.token_scores) / len(result.token_scores)
-            assert result.score == pytest.approx(mean, abs=1e-6)
-
-    def test_asking_changes_neither_target_nor_score(self, rated: list[Result], plain: list[Result]) -> None:
-        assert [one.target for one in rated] == [one.target for one in plain]
-        for asked, silent in zip(rated, plain, strict=True):
-            assert (silent.alternatives, silent.token_scores) == ((), ())
-            # The search leaves out the unknown token, the pass over the finished target does not.
-            assert asked.score == pytest.approx(silent.score, abs=1e-2)
-
-    def test_a_target_that_is_cut_has_a_score_for_each_token_left(self, cut: list[Result]) -> None:
-        assert any(len(one.token_scores) == one.target_tokens == 3 for one in cut)
-        assert all(len(one.token_scores) - one.target_tokens in {0, 1} for one in cut)
-
-
-def answered(engine: Engine) -> list[Result]:
-    """Results for a few lines, in their order."""
-    batch = jobs(engine, persian_lines()[:8])
-    found = {result.job.text: result for result in engine.translate([batch[:3], batch[3:]])}
-    engine.close()
-    return [found[job.text] for job in batch]
-
-
-CUT = Decoding(beam=2, token_scores=True, max_length_ratio=0.001, max_length_extra=3)
-
-
-@pytest.mark.slow
-class TestRatedCTranslate2(RatedContract):
-    @pytest.fixture(scope="class")
-    @classmethod
-    def rated(cls) -> list[Result]:
-        return answered(cls.opened(RATED))
-
-    @pytest.fixture(scope="class")
-    @classmethod
-    def plain(cls) -> list[Result]:
-        return answered(cls.opened(Decoding(beam=3)))
-
-    @pytest.fixture(scope="class")
-    @classmethod
-    def cut(cls) -> list[Result]:
-        return answered(cls.opened(CUT))
-
-    @staticmethod
-    def opened(decoding: Decoding) -> Engine:
-        return CTranslate2Engine(resolve("builtin"), decoding=decoding, threads=2, compute="float32")
-
-    def test_a_batch_that_cannot_be_decoded_is_rated_in_halves(self) -> None:
-        engine = self.opened(RATED)
-        too_long = Job("too long", ("▁و",) * 600 + ("</s>",))
-        good = jobs(engine, persian_lines()[:3])
-        results = {result.job.text: result for result in engine.translate([[*good, too_long], good])}
-        engine.close()
-        assert "position" in str(results["too long"].error)
-        assert all(results[job.text].token_scores for job in good)
-
-
-class TightTranslator:
-    """A CTranslate2 translator on a card with room for few jobs: larger batches fail when waited for."""
-
-    class Handle:
-        def result(self) -> Any:
-            raise RuntimeError("CUDA failed with error out of memory")
-
-    def __init__(self, translator: Any, room: int) -> None:
-        self._translator = translator
-        self._room = room
-        self.sizes: list[int] = []
-
-    def translate_batch(self, sources: list[list[str]], *more: Any, **options: Any) -> Any:
-        self.sizes.append(len(sources))
-        if len(sources) > self._room:
-            return [self.Handle() for _ in sources]
-        return self._translator.translate_batch(sources, *more, **options)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._translator, name)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("decoding", [GREEDY, RATED])
-def test_a_batch_too_large_for_the_card_is_halved_once_and_split_from_then_on(decoding: Decoding) -> None:
-    engine = CTranslate2Engine(resolve("builtin"), decoding=decoding, threads=1)
-    batch = jobs(engine, persian_lines()[:8])
-    at_ease = sorted(engine.translate([batch]), key=lambda one: one.job.text)
-    tight = engine._translator = TightTranslator(engine._translator, room=4)
-    first = sorted(engine.translate([batch]), key=lambda one: one.job.text)
-    assert (tight.sizes, engine.memory_failures) == ([8, 4, 4], 1)
-    again = sorted(engine.translate([batch]), key=lambda one: one.job.text)
-    assert (tight.sizes[3:], engine.memory_failures) == ([4, 4], 1)
-    engine.close()
-    assert [one.target for one in first] == [one.target for one in at_ease]
-    assert again == first
-    assert all(one.error is None for one in first)
-
-
-@pytest.mark.slow
-class TestRatedTransformers(RatedContract):
-    @pytest.fixture(scope="class")
-    @classmethod
-    def rated(cls) -> list[Result]:
-        return answered(cls.opened(RATED))
-
-    @pytest.fixture(scope="class")
-    @classmethod
-    def plain(cls) -> list[Result]:
-        return answered(cls.opened(Decoding(beam=3)))
-
-    @pytest.fixture(scope="class")
-    @classmethod
-    def cut(cls) -> list[Result]:
-        return answered(cls.opened(CUT))
-
-    @staticmethod
-    def opened(decoding: Decoding) -> Engine:
-        return TransformersEngine(resolve("builtin"), decoding=decoding, threads=1, compute="float32")
-
-
-@pytest.mark.slow
-def test_both_engines_find_every_token_equally_probable() -> None:
-    ours = answered(TestRatedCTranslate2.opened(RATED))
-    theirs = answered(TestRatedTransformers.opened(RATED))
-    same = [pair for pair in zip(ours, theirs, strict=True) if pair[0].target == pair[1].target]
-    assert len(same) >= 0.7 * len(ours)
-    for one, other in same:
-        assert one.token_scores == pytest.approx(other.token_scores, abs=1e-3)
-
-
-def test_echo_is_certain_of_every_token_when_asked() -> None:
-    engine = EchoEngine(decoding=RATED)
-    (result,) = engine.translate([jobs(engine, ["یک دو"])])
-    assert (result.token_scores, result.alternatives) == ((0.0, 0.0, 0.0), ())
-    assert engine.signature != EchoEngine().signature
-
-
-@pytest.mark.slow
-def test_both_engines_give_the_same_greedy_output_at_the_same_precision() -> None:
-    model = resolve("builtin")
-    lines = persian_lines()
-    fast = CTranslate2Engine(model, decoding=GREEDY, threads=2, compute="float32")
-    plain = TransformersEngine(model, decoding=GREEDY, threads=1, compute="float32")
-    ours, theirs = by_text(fast, lines), by_text(plain, lines)
-    same = [line for line in lines if ours[line].target == theirs[line].target]
-    assert len(same) >= 0.95 * len(lines)
-    for line in same:
-        assert ours[line].score == pytest.approx(theirs[line].score, abs=1e-3)
-        assert ours[line].target_tokens == theirs[line].target_tokens
-
-
-@pytest.mark.slow
-def test_eight_bits_cost_little_likelihood() -> None:
-    """int8 changes words where the small model hesitates; both must be nearly as likely to the model."""
-    model = resolve("builtin")
-    lines = persian_lines()
-    rough = by_text(CTranslate2Engine(model, decoding=GREEDY, threads=2, compute="int8"), lines)
-    exact = by_text(CTranslate2Engine(model, decoding=GREEDY, threads=2, compute="float32"), lines)
-    assert abs(mean_score(rough) - mean_score(exact)) < 0.05
-    assert sum(rough[line].target == exact[line].target for line in lines) > len(lines) / 2
-
-
-def by_text(engine: Engine, lines: list[str]) -> dict[str, Result]:
-    ordered = sorted(jobs(engine, lines), key=lambda job: len(job.tokens))
-    batches = [ordered[start : start + 25] for start in range(0, len(ordered), 25)]
-    results = {result.job.text: result for result in engine.translate(batches)}
-    engine.close()
-    return results
-
-
-def mean_score(results: dict[str, Result]) -> float:
-    return sum(result.score or 0.0 for result in results.values()) / len(results)
