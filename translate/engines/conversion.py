@@ -99,6 +99,11 @@ def _run_worker(folder: Path, output: Path, quantisation: str) -> None:
         check=False,
         stdin=subprocess.DEVNULL,
     )
+    if finished.returncode < 0:
+        raise ModelUnavailable(
+            f"{folder}: killed by signal {-finished.returncode} while it was converted; often memory runs "
+            "short: free some and try again, or try --engine transformers"
+        )
     if finished.returncode != 0:
         lines = finished.stderr.strip().splitlines() or [f"exit status {finished.returncode}"]
         raise ModelUnavailable(
