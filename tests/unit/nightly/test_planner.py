@@ -1,3 +1,4 @@
+from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -5,9 +6,12 @@ from pathlib import Path
 import pytest
 
 from tests.unit.nightly.newsroom import newsroom
+from translate import wiring
 from translate.errors import EXIT_PARTIAL
 from translate.nightly import night
+from translate.nightly.forecast import Forecast
 from translate.nightly.planner import beams, planner
+from translate.wiring import Workshop
 
 SIX = datetime(2026, 12, 1, 6, 0, tzinfo=UTC)
 DEADLINE = '[deadline]\nfinish_by = "06:00"\n'
@@ -54,3 +58,61 @@ def test_without_time_the_newest_is_done_and_the_others_are_named_and_stay_due(
 def test_without_a_deadline_nothing_is_measured(tmp_path: Path) -> None:
     done = newsroom(tmp_path).night()
     assert (done.plan, done.predicted) == ("", None)
+
+
+def _takes(monkeypatch: pytest.MonkeyPatch, seconds: dict[tuple[str, int], float]) -> None:
+    """What a night takes with a precision and a beam; the echo engine has neither."""
+
+    def forecast(shop: Workshop, *_: object, **__: object) -> Forecast:
+        needed = seconds[shop.precision, shop.decoding.beam]
+        return Forecast(0.0, needed, 0.0, 5, {}, defaultdict(str), needed / 100, needed / 5)
+
+    monkeypatch.setattr("translate.nightly.planner.forecast", forecast)
+
+
+HOURS = {("float32", 4): 8.0, ("int8", 4): 4.0, ("int8", 2): 2.0, ("int8", 1): 1.0, ("float32", 2): 9.9}
+
+
+@pytest.mark.parametrize(
+    ("left", "taken", "said"),
+    [
+        (9.5, ("float32", 4), "beam 4 in float32 in batches of"),
+        (5.0, ("int8", 4), "beam 4 in float32 would take 8.0 h: later than 06:00; beam 4 in int8"),
+        (3.0, ("int8", 2), "beam 4 in int8 would take 4.0 h: later than 06:00; beam 2 in int8"),
+        (0.5, ("int8", 1), "beam 1 in int8 would take 60 min: all later than 06:00; beam 1 in int8 is taken"),
+    ],
+)
+def test_the_most_exact_way_for_which_there_is_time_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, left: float, taken: tuple[str, int], said: str
+) -> None:
+    room = newsroom(tmp_path)
+    room.config += DEADLINE + 'precisions = ["int8", "float32"]\n'
+    _it_is(monkeypatch, SIX - timedelta(hours=left))
+    _takes(monkeypatch, {way: hours * 3600 for way, hours in HOURS.items()})
+    done = room.night()
+    assert said in done.plan
+    assert (done.manifest["engine"]["precision"], done.manifest["decoding"]["beam"]) == taken
+
+
+def test_where_lower_precision_is_slower_smaller_beams_are_tried_with_the_higher(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = newsroom(tmp_path)
+    room.config += DEADLINE + 'precisions = ["bfloat16", "float32"]\n'
+    _it_is(monkeypatch, SIX - timedelta(hours=3))
+    hours = {("float32", 4): 5.0, ("bfloat16", 4): 6.0, ("float32", 2): 2.5}
+    _takes(monkeypatch, {way: one * 3600 for way, one in hours.items()})
+    assert "beam 2 in float32 in batches" in room.night().plan
+
+
+def test_an_article_that_stays_unreadable_is_tried_again_without_a_model(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = newsroom(tmp_path)
+    room.write("bad.txt", "no Persian here\n")
+    room.night()
+    monkeypatch.setattr(wiring, "workshop", None)  # whoever opens an engine breaks
+    again = room.night()
+    assert (again.articles.again, again.articles.quarantined, again.exit_code) == (1, 1, 0)
+    (setback,) = again.setbacks
+    assert (setback.tries, "no Persian in it" in setback.reason) == (2, True)
