@@ -2,29 +2,21 @@
 
 import json
 from dataclasses import asdict
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from translate.cli import options
 from translate.errors import EXIT_PARTIAL
 
 
 def bench_command(  # noqa: PLR0913, PLR0917 - one parameter an option; Typer knows no other way
-    model: Annotated[
-        str | None, typer.Option(help="builtin, a known name, a folder, or a hub id.", show_default="builtin")
-    ] = None,
-    engine: Annotated[
-        str | None, typer.Option(help="auto, ctranslate2 or transformers.", show_default="auto")
-    ] = None,
-    device: Annotated[
-        str | None, typer.Option(help="auto, cpu, cuda, or cuda:0,1.", show_default="auto")
-    ] = None,
-    beam: Annotated[
-        int | None, typer.Option(min=1, help="Hypotheses kept in the search; 1 is greedy.")
-    ] = None,
-    threads: Annotated[int | None, typer.Option(min=1, help="CPU workers.", show_default="all cores")] = None,
-    config: Annotated[Path | None, typer.Option(help="TOML file with settings; flags go before it.")] = None,
+    model: options.Model = None,
+    engine: options.Engine = None,
+    device: options.Device = None,
+    beam: options.Beam = None,
+    threads: options.Threads = None,
+    config: options.Config = None,
     segments: Annotated[int, typer.Option(min=1, help="Sentences to decode, of our own writing.")] = 256,
     again: Annotated[
         bool, typer.Option("--recalibrate", help="Try out batch and threads again, and keep the new choice.")

@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from translate.cli import options
 from translate.errors import BadInput
 
 if TYPE_CHECKING:
@@ -20,17 +20,15 @@ _ROW = "{:<34}{:>9}{:>11}{:>8}{:>9}{:>12}"
 
 
 def effort_command(
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="A folder that `tarjoman run` wrote to.")],
+    out: options.OutputFolder,
     terms: Annotated[
         bool, typer.Option("--terms", help="Print recurring corrections only, as lines of a glossary.")
     ] = False,
     recalibrate: Annotated[
         bool, typer.Option("--recalibrate", help="Let the next run's confidence learn from these edits.")
     ] = False,
-    store: Annotated[
-        Path | None, typer.Option(help="The store with the edits.", show_default="the one of the run")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
+    store: options.StoreOfEdits = None,
+    as_json: options.EverythingAsJson = False,
 ) -> None:
     """Say what post-editing cost: edits a word (HTER) and time, by article, model and flag.
 

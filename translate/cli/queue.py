@@ -1,10 +1,11 @@
 """`tarjoman queue`: what a person should look at when there are so many minutes."""
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from translate.cli import options
 
 if TYPE_CHECKING:
     from translate.review.queue import Queue, Sum, Task
@@ -24,7 +25,7 @@ _COLUMNS = (
 
 
 def queue_command(
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="A folder that `tarjoman run` wrote to.")],
+    out: options.OutputFolder,
     minutes: Annotated[float, typer.Option(min=0.1, help="How long somebody has.")],
     rate: Annotated[
         float | None,
@@ -37,10 +38,8 @@ def queue_command(
     flat: Annotated[
         bool, typer.Option("--flat", help="In order of rank, instead of article by article.")
     ] = False,
-    store: Annotated[
-        Path | None, typer.Option(help="The store with the edits.", show_default="the one of the run")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
+    store: options.StoreOfEdits = None,
+    as_json: options.EverythingAsJson = False,
 ) -> None:
     """Pick the segments where a person's time buys most.
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from translate.cli import options
 from translate.errors import EXIT_PARTIAL, BadInput
 
 if TYPE_CHECKING:
@@ -29,15 +30,9 @@ def run_command(  # noqa: PLR0913, PLR0917 - one parameter an option; Typer know
         ),
     ],
     out: Annotated[Path, typer.Option("-o", "--out", help="Folder for everything that is written.")],
-    model: Annotated[
-        str | None, typer.Option(help="builtin, a known name, a folder, or a hub id.", show_default="builtin")
-    ] = None,
-    engine: Annotated[
-        str | None, typer.Option(help="auto, ctranslate2 or transformers.", show_default="auto")
-    ] = None,
-    device: Annotated[
-        str | None, typer.Option(help="auto, cpu, cuda, or cuda:0,1.", show_default="auto")
-    ] = None,
+    model: options.Model = None,
+    engine: options.Engine = None,
+    device: options.Device = None,
     to: Annotated[
         str | None,
         typer.Option(
@@ -45,14 +40,12 @@ def run_command(  # noqa: PLR0913, PLR0917 - one parameter an option; Typer know
             show_default="txt",
         ),
     ] = None,
-    config: Annotated[Path | None, typer.Option(help="TOML file with settings; flags go before it.")] = None,
+    config: options.Config = None,
     glossary: Annotated[
         list[str] | None,
         typer.Option(help="Terms to keep to: TSV, TBX, or starter; may be given again.", show_default="none"),
     ] = None,
-    beam: Annotated[
-        int | None, typer.Option(min=1, help="Hypotheses kept in the search; 1 is greedy.")
-    ] = None,
+    beam: options.Beam = None,
     n_best: Annotated[
         int | None,
         typer.Option(min=1, help="Hypotheses in segments.jsonl, at most --beam.", show_default="1"),
@@ -60,7 +53,7 @@ def run_command(  # noqa: PLR0913, PLR0917 - one parameter an option; Typer know
     token_scores: Annotated[
         bool, typer.Option("--token-scores", help="Log-probability of every token in segments.jsonl.")
     ] = False,
-    threads: Annotated[int | None, typer.Option(min=1, help="CPU workers.", show_default="all cores")] = None,
+    threads: options.Threads = None,
     store: Annotated[
         str | None,
         typer.Option(help="The translation memory's file.", show_default="OUT/.tarjoman/memory.db"),
