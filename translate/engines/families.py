@@ -1,12 +1,13 @@
 """The families of models: how each is recognised in a folder and how it is told its languages.
 
-Every family is a row of `FAMILIES`; which row a folder belongs to is decided by `family_of`, from what
-its files say. Sources: the model cards, the tokenizers of transformers 5, the fairseq recipes.
+Every family is a row of `FAMILIES`, written by how it differs from its relatives; `family_of` decides which row a
+folder belongs to, from what its files say. Sources: the model cards, the tokenizers of transformers 5, the
+fairseq recipes.
 """
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -42,87 +43,56 @@ class Family:
     ctranslate2_only: bool = False
 
 
-FAMILIES: Mapping[str, Family] = {
-    "marian": Family(
-        name="marian",
-        profile="marian",
-        vocabulary="marian",
-        required=("source.spm", "target.spm", "vocab.json"),
-    ),
+_MARIAN_FILES = ("source.spm", "target.spm", "vocab.json")
+_M2M100_FILES = ("sentencepiece.bpe.model", "vocab.json")
+_T5_FILES = ("tokenizer.json|spiece.model",)
+_QUICKMT_FILES = (
+    "model.bin",
+    "src.spm.model|joint.spm.model|source.spm",
+    "tgt.spm.model|joint.spm.model|target.spm",
+    "shared_vocabulary.json|target_vocabulary.json|shared_vocabulary.txt|target_vocabulary.txt",
+)
+
+_MARIAN = Family("marian", "marian", "marian", required=_MARIAN_FILES)
+_NLLB = Family(
+    "nllb",
+    "nllb",
+    "fairseq",
+    "pes_Arab",
+    "eng_Latn",
+    source_prefix=("{source}",),
+    target_prefix=("{target}",),
+    required=("tokenizer.json",),
+)
+_M2M100 = Family("m2m100", "m2m100", "m2m100", "fa", "en", ("__{source}__",), required=_M2M100_FILES)
+_T5 = Family("t5", "t5", "t5", required=_T5_FILES)
+
+_ROWS = (
+    _MARIAN,
     # Many-target models of OPUS-MT want the target language before the text.
-    "marian-multilingual": Family(
-        name="marian-multilingual",
-        profile="marian",
-        vocabulary="marian",
-        target="eng",
-        source_prefix=(">>{target}<<",),
-        required=("source.spm", "target.spm", "vocab.json"),
-    ),
-    "nllb": Family(
-        name="nllb",
-        profile="nllb",
-        vocabulary="fairseq",
-        source="pes_Arab",
-        target="eng_Latn",
-        source_prefix=("{source}",),
-        target_prefix=("{target}",),
-        required=("tokenizer.json",),
-    ),
-    "m2m100": Family(
-        name="m2m100",
-        profile="m2m100",
-        vocabulary="m2m100",
-        source="fa",
-        target="en",
-        source_prefix=("__{source}__",),
-        target_prefix=("__{target}__",),
-        required=("sentencepiece.bpe.model", "vocab.json"),
-    ),
+    replace(_MARIAN, name="marian-multilingual", target="eng", source_prefix=(">>{target}<<",)),
+    _NLLB,
+    replace(_M2M100, target_prefix=("__{target}__",)),
     # SMaLL-100: source [target tag] text </s>, and nothing forced on the target.
-    "small100": Family(
-        name="small100",
-        profile="m2m100",
-        vocabulary="m2m100",
-        source="fa",
-        target="en",
-        source_prefix=("__{target}__",),
-        required=("sentencepiece.bpe.model", "vocab.json"),
-    ),
-    "mbart50": Family(
+    replace(_M2M100, name="small100", source_prefix=("__{target}__",)),
+    replace(
+        _NLLB,
         name="mbart50",
         profile="mbart50",
-        vocabulary="fairseq",
         source="fa_IR",
         target="en_XX",
-        source_prefix=("{source}",),
-        target_prefix=("{target}",),
         required=("tokenizer.json|sentencepiece.bpe.model",),
     ),
-    "madlad": Family(
-        name="madlad",
-        profile="t5",
-        vocabulary="t5",
-        target="en",
-        source_prefix=("<2{target}>",),
-        required=("tokenizer.json|spiece.model",),
-    ),
+    replace(_T5, name="madlad", target="en", source_prefix=("<2{target}>",)),
     # Any other T5 that was tuned to translate: it knows its one direction.
-    "t5": Family(name="t5", profile="t5", vocabulary="t5", required=("tokenizer.json|spiece.model",)),
-    "mt5": Family(name="mt5", profile="t5", vocabulary="t5", required=("tokenizer.json|spiece.model",)),
-    "quickmt": Family(
-        name="quickmt",
-        profile="quickmt",
-        vocabulary="ctranslate2",
-        required=(
-            "model.bin",
-            "src.spm.model|joint.spm.model|source.spm",
-            "tgt.spm.model|joint.spm.model|target.spm",
-            "shared_vocabulary.json|target_vocabulary.json|shared_vocabulary.txt|target_vocabulary.txt",
-        ),
-        positions=256,
-        ctranslate2_only=True,
+    _T5,
+    replace(_T5, name="mt5"),
+    Family(
+        "quickmt", "quickmt", "ctranslate2", required=_QUICKMT_FILES, positions=256, ctranslate2_only=True
     ),
-}
+)
+
+FAMILIES: Mapping[str, Family] = {row.name: row for row in _ROWS}
 
 
 def family_of(folder: Path) -> Family:
