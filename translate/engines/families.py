@@ -1,8 +1,8 @@
 """The families of models: how each is recognised in a folder and how it is told its languages.
 
-Every family is a row of `FAMILIES`, written by how it differs from its relatives; `family_of` decides which row a
-folder belongs to, from what its files say. Sources: the model cards, the tokenizers of transformers 5, the
-fairseq recipes.
+Every family is a row of `FAMILIES`, written by how it differs from its relatives; `family_of` decides which
+row a folder belongs to, from what its files say. Sources: the model cards, the tokenizers of transformers 5,
+the fairseq recipes.
 """
 
 import json
