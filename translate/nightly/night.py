@@ -139,7 +139,7 @@ def _done(tonight: Tonight, work: Work) -> Night:
             store=settings.store,
             nights=tonight.nights,
             canary=settings.checks.canary,
-            plan=planner(settings),
+            plan=planner(settings, say=tonight.console.say),
             console=tonight.console,
         )
     except CanarySick as sick:

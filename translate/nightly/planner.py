@@ -4,8 +4,8 @@ From the best way of decoding that is allowed to the fastest: the precisions, th
 the fastest of them smaller beams. With each, the night's segments are looked up in the memory (another way of
 decoding is another translation, so what is known differs), the batches of the rest are composed as the run
 will compose them, and some of them are decoded (`forecast.py`). The first with which the night ends in time
-is taken. Where none does, the fastest is, and as many articles as there is time for, in the order of their
-priority; the others stay due.
+is taken. Where none does, or trying another would take too much of the time, the fastest is, and as many
+articles as there is time for, in the order of their priority; the others stay due.
 """
 
 import time
@@ -29,6 +29,9 @@ from translate.store.memory import Memory
 from translate.wiring import Workshop
 
 Now = Callable[[], datetime]
+
+WORTH = 0.25
+"""The share of the time that is left which one more trial may take, if it lasts as long as the one before."""
 
 AS_FAST = 1.05
 """Ways of decoding that differ by less are equally fast: so far do two measurements of one differ."""
@@ -85,10 +88,17 @@ def local_now() -> datetime:
     return datetime.now().astimezone()
 
 
-def planner(settings: NightSettings, *, now: Now = local_now, clock: Clock = time.perf_counter) -> Planner:
+def planner(
+    settings: NightSettings,
+    *,
+    say: Callable[[str], None],
+    now: Now = local_now,
+    clock: Clock = time.perf_counter,
+) -> Planner:
     """What plans a night. Without a deadline there is nothing to choose and nothing is measured.
 
-    `clock` gives the seconds that are measured and predicted: other than those on the wall in trials only.
+    `say` hears what is being measured. `clock` gives the seconds that are measured and predicted: other than
+    those on the wall in trials only.
     """
 
     def plan(due: Sequence[Due], staging: Staging, bench: Workbench, translation: Settings) -> NightPlan:
@@ -105,11 +115,18 @@ def planner(settings: NightSettings, *, now: Now = local_now, clock: Clock = tim
             return began + timedelta(seconds=time.monotonic() - asked + seconds)
 
         tried: list[_Way] = []
+        say(f"measuring how long the night will take; it is to be over by {end:%H:%M}")
+        begun = time.monotonic()
         for way in _ways(translation, settings.deadline, measuring, until):
             tried.append(way)
             if (way.until - began).total_seconds() <= left:
                 said = _said(tried, end)
                 return NightPlan(way.beam, way.precision or None, (), round(way.forecast.seconds, 1), said)
+            say(f"{_tried([way])}: later than {end:%H:%M}")
+            ended = time.monotonic()
+            if ended - begun > WORTH * (left - (ended - asked)):
+                break
+            begun = ended
         rest = left - (time.monotonic() - asked)
         return _cut(tried, _in_order(due, reading), rest, end)
 
@@ -177,7 +194,7 @@ def _cut(
     aside = tuple(name for name, _ in articles[kept:])
     predicted = round(fixed + sum(costs[:kept]), 1)
     said = (
-        f"{_tried(tried)}: all later than {end:%H:%M}; {fastest.name} is taken for {kept} "
+        f"{_tried(tried)}: later than {end:%H:%M}; {fastest.name} is taken for {kept} "
         f"article{'s' * (kept != 1)} in {_time(predicted)}, {len(aside)} are left for the next night"
     )
     return NightPlan(fastest.beam, fastest.precision or None, aside, predicted, said)

@@ -79,7 +79,7 @@ HOURS = {("float32", 4): 8.0, ("int8", 4): 4.0, ("int8", 2): 2.0, ("int8", 1): 1
         (9.5, ("float32", 4), "beam 4 in float32 in batches of"),
         (5.0, ("int8", 4), "beam 4 in float32 would take 8.0 h: later than 06:00; beam 4 in int8"),
         (3.0, ("int8", 2), "beam 4 in int8 would take 4.0 h: later than 06:00; beam 2 in int8"),
-        (0.5, ("int8", 1), "beam 1 in int8 would take 60 min: all later than 06:00; beam 1 in int8 is taken"),
+        (0.5, ("int8", 1), "beam 1 in int8 would take 60 min: later than 06:00; beam 1 in int8 is taken"),
     ],
 )
 def test_the_most_exact_way_for_which_there_is_time_is_taken(
@@ -92,6 +92,18 @@ def test_the_most_exact_way_for_which_there_is_time_is_taken(
     done = room.night()
     assert said in done.plan
     assert (done.manifest["engine"]["precision"], done.manifest["decoding"]["beam"]) == taken
+
+
+def test_no_time_is_spent_on_a_further_way_that_takes_as_long_to_open_as_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = newsroom(tmp_path)
+    room.config += DEADLINE
+    _it_is(monkeypatch, SIX - timedelta(hours=1))
+    _takes(monkeypatch, {("auto", 4): 2 * 3600.0})  # a second one would be an error
+    passed = iter(range(0, 1_000_000, 900))
+    monkeypatch.setattr("translate.nightly.planner.time.monotonic", lambda: float(next(passed)))
+    assert "beam 4 would take 2.0 h: later than 06:00; beam 4 is taken for 1 article" in room.night().plan
 
 
 def test_where_lower_precision_is_slower_smaller_beams_are_tried_with_the_higher(
