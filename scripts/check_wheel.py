@@ -1,6 +1,10 @@
 """Build the wheel, install it in an empty environment, translate an article without a network.
 
-    python scripts/check_wheel.py [--keep FOLDER]
+    python scripts/check_wheel.py [--keep FOLDER] [--files-only]
+
+First the wheel must hold every file of the package that git knows, byte for byte: the pages of `tarjoman
+review` (templates, styles, scripts), the parts of hand-off files, tables, presets and the built-in model.
+`--files-only` stops there, which takes seconds and no network.
 
 The network is taken away for good: the translation runs in a network namespace of its own where the system
 allows that (`unshare --net`), else behind a proxy that does not exist. Prints the English and a verdict.
@@ -12,6 +16,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
+from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -21,7 +27,9 @@ TORCH = os.environ.get("TORCH", "torch==2.13.0")
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--keep", type=Path, help="work in this folder and leave it")
+    parser.add_argument("--files-only", action="store_true", help="look into the wheel, install nothing")
     options = parser.parse_args()
+    check = check_files if options.files_only else check_all
     if options.keep:
         options.keep.mkdir(parents=True, exist_ok=True)
         check(options.keep)
@@ -30,8 +38,31 @@ def main() -> None:
         check(Path(name))
 
 
-def check(folder: Path) -> None:
-    python = installed(folder)
+def check_files(folder: Path) -> Path:
+    """Build the wheel and compare it with the package's files; its path."""
+    subprocess.run(
+        [sys.executable, "-m", "pip", "--quiet", "wheel", "--no-deps", "--wheel-dir", folder / "dist", ROOT],
+        check=True,
+    )
+    (wheel,) = (folder / "dist").glob("*.whl")
+    print(f"{wheel.name}: {wheel.stat().st_size / 1e6:.1f} MB")
+    listed = subprocess.run(["git", "ls-files", "translate"], cwd=ROOT, check=True, stdout=subprocess.PIPE)
+    names = [name for name in listed.stdout.decode().splitlines() if (ROOT / name).is_file()]
+    with zipfile.ZipFile(wheel) as packed:
+        held = set(packed.namelist())
+        wrong = [
+            name for name in names if name not in held or packed.read(name) != (ROOT / name).read_bytes()
+        ]
+    if wrong:
+        sys.exit(f"FAILED: missing from the wheel, or other than in the folder: {', '.join(wrong)}")
+    kinds = Counter(Path(name).suffix or Path(name).name for name in names)
+    print("ok: the wheel holds " + ", ".join(f"{count} {kind}" for kind, count in kinds.most_common()))
+    return wheel
+
+
+def check_all(folder: Path) -> None:
+    """The files, and then a translation."""
+    python = installed(folder, check_files(folder))
     article = folder / "economy.txt"
     shutil.copy(ROOT / "examples" / "economy.txt", article)
     environment = {**os.environ, "TARJOMAN_CACHE": str(folder / "cache"), "HOME": str(folder)}
@@ -46,16 +77,13 @@ def check(folder: Path) -> None:
     print(f"ok: {lines} segments translated from the installed wheel, without a network")
 
 
-def installed(folder: Path) -> Path:
+def installed(folder: Path, wheel: Path) -> Path:
     """A fresh environment with the wheel in it; its Python."""
     python = folder / "venv" / "bin" / "python"
     if not python.exists():
         subprocess.run([sys.executable, "-m", "venv", folder / "venv"], check=True)
         pip(python, "install", "--upgrade", "pip")
         pip(python, "install", TORCH)
-    pip(python, "wheel", "--no-deps", "--wheel-dir", str(folder / "dist"), str(ROOT))
-    (wheel,) = (folder / "dist").glob("*.whl")
-    print(f"{wheel.name}: {wheel.stat().st_size / 1e6:.1f} MB")
     pip(python, "install", str(wheel))
     return python
 
