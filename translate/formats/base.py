@@ -66,11 +66,14 @@ LARGEST_FILE = 256 << 20
 """Bytes. A larger file that has to be read as a whole is no article."""
 
 
-def whole(
-    form: TextFormat, file: BinaryIO, *, name: str, encoding: str | None
-) -> Iterator[Document | Unreadable]:
-    """`documents` of a format of text that has to see the whole file at once."""
-    yield from form.read(form.decode(content_of(file, name=name), name=name, encoding=encoding), name)
+class WholeText(TextFormat, Protocol):
+    """A format of text that has to see the whole file at once."""
+
+    def documents(
+        self, file: BinaryIO, *, name: str, encoding: str | None
+    ) -> Iterator[Document | Unreadable]:
+        """The file, read as a whole."""
+        yield from self.read(self.decode(content_of(file, name=name), name=name, encoding=encoding), name)
 
 
 def content_of(file: BinaryIO, *, name: str) -> bytes:

@@ -1,11 +1,10 @@
 """What the exchange formats of translation tools share: sources in, targets put beside them."""
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import BinaryIO
 
-from translate.formats.base import whole
+from translate.formats.base import WholeText
 from translate.formats.tags import ARABIC_SCRIPT, Edit, Passage, edited, merged, passage, tokens
 from translate.formats.xml import Element, declaration_edits, decoded
 from translate.records import Document, Unit, Unreadable
@@ -26,7 +25,7 @@ class Slot:
     edits: tuple[Edit, ...] = ()
 
 
-class Exchange(ABC):
+class Exchange(WholeText):
     """A file of sources and targets. Everything but the new targets stays to the byte."""
 
     suffixes: tuple[str, ...]
@@ -36,12 +35,6 @@ class Exchange(ABC):
     @abstractmethod
     def slots(self, text: str) -> Iterator[Slot]:
         """What there is to translate in a file, in order."""
-
-    def documents(
-        self, file: BinaryIO, *, name: str, encoding: str | None
-    ) -> Iterator[Document | Unreadable]:
-        """The file, read as a whole."""
-        return whole(self, file, name=name, encoding=encoding)
 
     def decode(self, content: bytes, *, name: str, encoding: str | None) -> str:
         """The file's characters; UnreadableDocument where it is not well-formed XML."""

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from configparser import ConfigParser
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
-from translate.formats.base import Stretch, document_of, rebuilt, whole
-from translate.formats.encoding import decode, html_charset
+from translate.formats.base import Stretch, document_of, rebuilt
+from translate.formats.web import WebPage
 from translate.records import Document, Unreadable
 
 if TYPE_CHECKING:
@@ -35,28 +35,13 @@ _BULLET = "- "
 _CELL_RULE = " | "
 
 
-class Html:
+class Html(WebPage):
     """An HTML page. The document's text is the article that trafilatura finds in it, half-spaces kept.
 
     A headline, paragraphs, list items (after `- `) and table cells (between ` | `) are units.
     """
 
-    suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml")
     output_suffix = ".en.txt"
-    has_rows = False
-
-    def documents(
-        self, file: BinaryIO, *, name: str, encoding: str | None
-    ) -> Iterator[Document | Unreadable]:
-        """The file, read as a whole."""
-        return whole(self, file, name=name, encoding=encoding)
-
-    def decode(self, content: bytes, *, name: str, encoding: str | None) -> str:
-        """The page's characters: UTF-8 where it is well formed, else the encoding it declares.
-
-        See `translate.formats.encoding.decode` for `encoding` and for what cannot be read.
-        """
-        return decode(content, name=name, encoding=encoding or html_charset(content))
 
     def read(self, text: str, name: str) -> Iterator[Document | Unreadable]:
         """The article as one document; Unreadable where no article can be found."""

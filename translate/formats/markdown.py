@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import BinaryIO
 
-from translate.formats.base import Stretch, document_of, rebuilt, whole
+from translate.formats.base import Stretch, WholeText, document_of, rebuilt
 from translate.formats.encoding import decode
 from translate.records import Document, Span, Unreadable
 
@@ -48,7 +47,7 @@ _WRAPPED = (
 _ADDRESS = re.compile(r"<?https?://\S+")
 
 
-class Markdown:
+class Markdown(WholeText):
     """CommonMark with tables, as far as translating needs it.
 
     Units: headings, paragraphs (soft line breaks inside), list items, table cells, quoted lines (each
@@ -59,12 +58,6 @@ class Markdown:
     suffixes: tuple[str, ...] = (".md", ".markdown")
     output_suffix = ".en.txt"
     has_rows = False
-
-    def documents(
-        self, file: BinaryIO, *, name: str, encoding: str | None
-    ) -> Iterator[Document | Unreadable]:
-        """The file, read as a whole."""
-        return whole(self, file, name=name, encoding=encoding)
 
     def decode(self, content: bytes, *, name: str, encoding: str | None) -> str:
         """The file's characters; see `translate.formats.encoding.decode`."""

@@ -4,10 +4,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import BinaryIO, Literal
+from typing import Literal
 
-from translate.formats.base import whole
-from translate.formats.encoding import decode, html_charset
 from translate.formats.tags import (
     ARABIC_SCRIPT,
     Attribute,
@@ -21,6 +19,7 @@ from translate.formats.tags import (
     passage,
     tokens,
 )
+from translate.formats.web import WebPage
 from translate.records import Document, Unit, Unreadable
 
 _INLINE = frozenset(
@@ -42,7 +41,7 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w:-]+)", re.IGNORECASE)
 _PERSIAN = re.compile(r"(?:fa|prs|per|pes)\b", re.IGNORECASE)
 
 
-class Page:
+class Page(WebPage):
     """An HTML page, written as NAME.en.html with all its markup.
 
     Headings, paragraphs, list items, cells and every other text between block tags are units; so are `alt`,
@@ -50,19 +49,7 @@ class Page:
     what says `translate="no"` stay. `lang="fa" dir="rtl"` becomes `lang="en" dir="ltr"`.
     """
 
-    suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml")
     output_suffix = ".en.html"
-    has_rows = False
-
-    def documents(
-        self, file: BinaryIO, *, name: str, encoding: str | None
-    ) -> Iterator[Document | Unreadable]:
-        """The file, read as a whole."""
-        return whole(self, file, name=name, encoding=encoding)
-
-    def decode(self, content: bytes, *, name: str, encoding: str | None) -> str:
-        """The page's characters; see `translate.formats.html.Html.decode`."""
-        return decode(content, name=name, encoding=encoding or html_charset(content))
 
     def read(self, text: str, name: str) -> Iterator[Document | Unreadable]:
         """The page as one document."""

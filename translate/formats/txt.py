@@ -1,25 +1,18 @@
 """Plain text: one document, one unit; what a paragraph is, the text layer decides."""
 
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO
 
-from translate.formats.base import Stretch, document_of, rebuilt, whole
+from translate.formats.base import Stretch, WholeText, document_of, rebuilt
 from translate.formats.encoding import decode
 from translate.records import Document, Unreadable
 
 
-class Txt:
+class Txt(WholeText):
     """A plain text file. White space at both ends of the file stands outside the unit."""
 
     suffixes: tuple[str, ...] = (".txt", ".text")
     output_suffix = ".en.txt"
     has_rows = False
-
-    def documents(
-        self, file: BinaryIO, *, name: str, encoding: str | None
-    ) -> Iterator[Document | Unreadable]:
-        """The file, read as a whole."""
-        return whole(self, file, name=name, encoding=encoding)
 
     def decode(self, content: bytes, *, name: str, encoding: str | None) -> str:
         """The file's characters; see `translate.formats.encoding.decode`."""
