@@ -76,7 +76,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """The sample of a run, in its order. `of` counts the segments that could have been drawn."""
+    """The sample of a run, in its order. `of` counts the segments that could have been drawn.
+
+    `folder` is the night's own where the link to the latest one was given.
+    """
 
     folder: str
     model: str
@@ -126,7 +129,7 @@ def replay(
         changes = tuple(_changes(manifest, wiring.described(shop, store)))
         retrace = partial(batches_of_the_past, store, shop=shop, rule=_rule(manifest), settled=settled)
         return Replay(
-            folder=str(path),
+            folder=str(path.parent / path.readlink() if path.is_symlink() else path),
             model=shop.model.name,
             seed=seed,
             of=of,

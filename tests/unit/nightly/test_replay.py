@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from tests.unit.nightly.newsroom import newsroom
 from translate import wiring
 from translate.cli.app import app
 from translate.config import Settings
@@ -199,3 +200,9 @@ def test_the_command_says_what_differs_and_json_has_all_of_it(tmp_path: Path, us
     found = json.loads(CliRunner().invoke(app, ["replay", str(out), "--sample", "7", "--json"]).output)
     assert found["counts"] == {"identical": 0, "batching": 7, "version": 0, "unknown": 0}
     assert {"document", "index", "source", "then", "alone", "verdict"} <= found["differences"][0].keys()
+
+
+def test_the_latest_night_is_called_by_its_name(tmp_path: Path) -> None:
+    room = newsroom(tmp_path)
+    night = room.night()
+    assert replay(room.out, sample=3, seed=0).folder == night.folder
