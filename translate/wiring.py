@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from translate import __version__
+from translate.checks import registry
 from translate.checks.terms import Terms
 from translate.confidence.estimator import Estimator, estimator_for
 from translate.confidence.recalibration import beside, read_learned
@@ -96,6 +97,7 @@ def workshop(settings: Settings, *, layout: Layout | None = None) -> Iterator[Wo
     found = replace(found, layout=layout) if layout else found
     with ExitStack() as stack:
         engine = stack.enter_context(closing(_loaded(settings, choice, model, decoding, found.layout)))
+        registry.checks()  # loaded with the model, or the first batch would wait for them
         yield Workshop(
             engine=engine,
             ladder=Ladder(engine, decoding, second=_second(settings, stack)),

@@ -7,6 +7,7 @@ Persian left in the English. The pipeline decodes such a segment again; what sta
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Fault = Literal["empty", "loop", "too short", "too long", "source script"]
@@ -40,13 +41,18 @@ def implausible(source: str, target: str) -> Implausible | None:
     words = _WORD.findall(target)
     if not words:
         return Implausible("empty", "the model returned nothing")
-    if cycle := looping(words):
-        source_words = _WORD.findall(source)
-        if not looping(source_words):
-            return Implausible("loop", f"repeats {' '.join(cycle)!r}")
+    if (cycle := looping_in(target)) and not looping_in(source):
+        return Implausible("loop", f"repeats {' '.join(cycle)!r}")
     if left := _PERSIAN_RUN.search(target):
         return Implausible("source script", f"{left[0]!r} is left untranslated")
     return _length_fault(len(_WORD.findall(source)), len(words))
+
+
+# The retry ladder asks for a target, and when its batch is whole, the check of repetition asks again.
+@lru_cache(maxsize=256)
+def looping_in(text: str) -> tuple[str, ...]:
+    """The words of a text that loop, or ()."""
+    return looping(_WORD.findall(text))
 
 
 def looping(words: list[str]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from translate.checks.implausible import folded_words, looping
+from translate.checks.implausible import folded_words, looping_in
 from translate.records import Flag
 
 # A phrase of so many words, so often in one sentence though not in a row. Chants and lists of fixtures repeat
@@ -22,11 +22,11 @@ class Repetition:
     def __call__(self, source: str, target: str) -> Iterator[Flag]:
         """At most one flag a pair; none where the source repeats itself too."""
         words = _WORD.findall(target)
-        seen = looping(words) or _returning(words) or _stammer(words)
+        seen = looping_in(target) or _returning(words) or _stammer(words)
         if not seen:
             return
         ours = _WORD.findall(source)
-        if not (looping(ours) or _returning(ours) or _stammer(ours)):
+        if not (looping_in(source) or _returning(ours) or _stammer(ours)):
             yield Flag(self.name, f"repeats {' '.join(seen)!r}")
 
 

@@ -4,8 +4,6 @@ import hashlib
 import json
 import os
 import tempfile
-import urllib.error
-import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -102,6 +100,9 @@ def _origin(file: SetFile) -> str:
 def _download(
     address: str, write: Callable[[bytes], object], report: Callable[[int, int | None], None]
 ) -> None:
+    import urllib.error  # here, since every command would pay for it, and few fetch anything
+    import urllib.request
+
     if not address.startswith("https://"):
         raise BadInput(f"{address}: only https addresses are fetched")
     try:

@@ -175,9 +175,12 @@ def segment_row(translation: Translation) -> dict[str, Any]:
     return row
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)  # json.dumps would make one for every row
+
+
 def as_json(value: object) -> str:
     """One line of JSON in readable Persian."""
-    return json.dumps(value, ensure_ascii=False)
+    return _ENCODER.encode(value)
 
 
 def _row(document: Document, units: Sequence[str]) -> str:

@@ -111,7 +111,7 @@ def served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[st
     monkeypatch.setattr(http.server.SimpleHTTPRequestHandler, "log_message", lambda *_: None)
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    real = "translate.evaluation.fetching.urllib.request.urlopen"
+    real = "urllib.request.urlopen"
     from urllib.request import urlopen
 
     monkeypatch.setattr(
