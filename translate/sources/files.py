@@ -1,9 +1,10 @@
 """What a folder and a pattern have in common: files in any format that can be read, one article each."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PurePath
+from typing import ClassVar
 
 from translate.errors import BadUsage, UnreadableDocument
 from translate.formats import registry
@@ -13,7 +14,7 @@ from translate.records import Unreadable
 from translate.sources.base import Content, Fetched, SourceFailed, at_hand, once
 from translate.sources.identity import Distinct, article_id
 from translate.sources.opening import GZIP, opened, stamp
-from translate.sources.options import FileLimits, Naming
+from translate.sources.options import FileLimits, Naming, Site
 
 _ROWS = ".en.jsonl"
 _PAGE = ".en.html"
@@ -97,21 +98,52 @@ class FileReader:
             yield Fetched(name, at_hand(unreadable), priority=self.priority)
 
 
-def file_reader(
-    naming: Naming,
-    *,
-    root: Path,
-    limits: FileLimits,
-    encoding: str | None,
-    may_be_empty: bool,
-    whole_pages: bool,
-) -> FileReader:
-    """A reader of files below `root`. BadUsage where the priority is a column, which files have not."""
-    if isinstance(naming.priority, str):
-        raise BadUsage(
-            f"source {naming.name}: priority {naming.priority!r}: files have no columns; give a number"
+@dataclass(frozen=True, slots=True)
+class FilesOptions:
+    """`path` is the folder, or the pattern: `*` and `?` in names, `**` for any number of folders.
+
+    `encoding` is what its files are written in, if not UTF-8. An empty folder is taken for a disk that is not
+    mounted unless `may_be_empty`.
+    """
+
+    naming: Naming
+    path: str
+    encoding: str | None = None
+    may_be_empty: bool = False
+    limits: FileLimits = field(default_factory=FileLimits)
+
+
+class FilesBelow:
+    """Files below `root` in the formats that `tarjoman run` reads, packed or not; `found` lists them."""
+
+    Options: ClassVar[type[FilesOptions]] = FilesOptions
+
+    def __init__(
+        self, chosen: FilesOptions, site: Site, *, root: Path, found: Callable[[], Iterable[Path | Skipped]]
+    ) -> None:
+        if isinstance(priority := chosen.naming.priority, str):
+            raise BadUsage(
+                f"source {chosen.naming.name}: priority {priority!r}: files have no columns; give a number"
+            )
+        self.name = chosen.naming.name
+        self.shown = str(site.base / Path(chosen.path).expanduser())
+        self._root = root
+        self._found = found
+        self._reader = FileReader(
+            chosen.naming,
+            root,
+            chosen.limits,
+            chosen.encoding,
+            priority,
+            chosen.may_be_empty,
+            site.whole_pages,
         )
-    return FileReader(naming, root, limits, encoding, naming.priority, may_be_empty, whole_pages)
+
+    def articles(self) -> Iterator[Fetched]:
+        """See `Source.articles`: in the order of names."""
+        if not self._root.is_dir():
+            raise SourceFailed(self.name, f"{self._root}: no such folder; is its disk mounted?")
+        yield from self._reader.articles(self._found())
 
 
 def _readable(each: Path | Skipped) -> Path | None:
