@@ -175,7 +175,7 @@ def test_an_edited_article_that_there_was_no_time_for_stays_due(
     edit(room, "desk/a0", 0, SENTENCES[0])
     edit(room, "desk/a1", 0, SENTENCES[1])
     with monkeypatch.context() as patched:
-        patched.setattr(night, "planner", lambda _: lambda *_: NightPlan(left=("desk/a0.txt",)))
+        patched.setattr(night, "planner", lambda *_, **__: lambda *_: NightPlan(left=("desk/a0.txt",)))
         assert (room.night().articles.done, room.night().articles.left) == (1, 1)
     last = room.night()
     assert (last.articles.edited, last.outcome) == (1, "published")
