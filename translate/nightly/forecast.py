@@ -118,15 +118,18 @@ def forecast(
     segments = sum(len(one.sources) for one in reading.articles.values())
     pace = measured_pace(shop, wiring.judge(shop, memory.path), batches, clock=clock)
     known = pace.judging * (segments - len(jobs))
+    tokens = sum(len(job.tokens) for job in jobs)
+    batched = sum(len(job.tokens) for batch in batches for job in batch)
+    decoding = pace.decoding * tokens / max(1, batched)  # what is too long for a batch goes in pieces
     writing = reading.files * _writing(scratch, clock)
     return Forecast(
         fixed=known + _uncovered(preparing, segments, shop, spare=spare),
-        decoding=pace.decoding,
+        decoding=decoding,
         writing=writing,
         segments=len(jobs),
         weights={job.text: len(job.tokens) for job in jobs},
         views=views,
-        per_token=pace.decoding / max(1, sum(len(job.tokens) for job in jobs)),
+        per_token=decoding / max(1, tokens),
         per_article=writing / max(1, len(reading.articles)),
     )
 
@@ -140,7 +143,7 @@ def _unknown(shop: Workshop, memory: Memory, texts: Sequence[str]) -> Iterator[J
 
 
 def _batches(shop: Workshop, jobs: Sequence[Job]) -> Iterator[Batch]:
-    """As the run will compose them, but that a too long text is not split."""
+    """As the run will compose them, without what is too long for the model."""
     rule = shop.rule
     fitting = [job for job in jobs if len(job.tokens) <= shop.engine.max_source_tokens]
     for start in range(0, len(fitting), rule.window):

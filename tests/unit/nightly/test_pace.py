@@ -12,9 +12,11 @@ from translate.config import Settings
 from translate.engines import selection
 from translate.engines.base import Batch
 from translate.engines.echo import EchoEngine
+from translate.nightly.forecast import Article, Reading, forecast
 from translate.nightly.pace import makespan, measured_pace, padded
 from translate.pipeline.batching import by_length
 from translate.records import Job, Result
+from translate.store.memory import Memory
 
 
 class Watch:
@@ -74,3 +76,25 @@ def test_workers_that_wait_for_the_last_one_count() -> None:
     assert makespan([3, 3, 3], 1) == 9
     assert makespan([3, 3, 3], 2) == 6
     assert makespan([5, 1, 1, 1], 2) == 5
+
+
+def test_a_text_that_is_too_long_for_the_model_is_paid_for_by_its_tokens(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch = Watch()
+    monkeypatch.setattr(selection, "load", lambda *_, **__: Steady(watch))
+    sentences = [f"خبر شماره {number} درباره بازار نان" for number in range(40)]  # seven tokens each
+    long = "خبر " * 279
+    with wiring.workshop(Settings(engine="echo")) as shop, closing(Memory(tmp_path / "m.db")) as memory:
+        plain, with_long = (
+            forecast(
+                shop,
+                memory,
+                Reading({"a": Article(sources)}, files=1, seconds=0.0),
+                scratch=tmp_path,
+                spare=True,
+                clock=watch,
+            )
+            for sources in (sentences, [*sentences, long])
+        )
+    assert with_long.decoding == pytest.approx(2 * plain.decoding, rel=0.01)
