@@ -107,6 +107,14 @@ def test_to_jsonl_writes_persian_beside_english(articles: Path, tmp_path: Path) 
     assert not (tmp_path / "out" / "a.en.txt").exists()
 
 
+def test_a_row_of_several_paragraphs_comes_out_whole(tmp_path: Path) -> None:
+    text = "یک خبر.\n\nدو خبر. سه خبر.\n\nچهار خبر."
+    (tmp_path / "rows.jsonl").write_text(json.dumps({"title": "تیتر", "text": text}) + "\n", "utf-8")
+    assert echoed([tmp_path / "rows.jsonl"], tmp_path / "out").code == 0
+    (row,) = rows(tmp_path / "out" / "rows.en.jsonl")
+    assert (row["title_en"], row["text_en"]) == ("تیتر", text)
+
+
 def test_a_dry_run_counts_and_writes_nothing(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("یک.\nیک.\n12\nدو.\n", "utf-8")
     ended = echoed([tmp_path / "a.txt"], tmp_path / "out", "--dry-run", "--json")

@@ -77,7 +77,15 @@ class JsonLines:
         """The row with its English fields, and a line feed."""
         row: dict[str, object] = dict(read.row or {}) if isinstance(read, Document) else _failed(read)
         units_read = read.units if isinstance(read, Document) else ()
-        english = {f"{unit.field}_en": _sound(target) for unit, target in zip(units_read, units, strict=True)}
+        english: dict[str, str] = {}
+        gap = ""
+        for unit, target in zip(units_read, units, strict=True):
+            # A field of several paragraphs comes as a unit for each.
+            name = f"{unit.field}_en"
+            english[name] = (
+                f"{english[name]}{gap}{_sound(target)}" if name in english else str(_sound(target))
+            )
+            gap = unit.after
         return json.dumps({**row, **english}, ensure_ascii=False, allow_nan=False) + "\n"
 
 

@@ -1,9 +1,10 @@
 import json
+from dataclasses import replace
 
 import pytest
 
 from translate.formats.jsonl import JsonLines
-from translate.records import Document, Unreadable
+from translate.records import Document, Unit, Unreadable
 
 
 def read(*lines: str) -> list[Document | Unreadable]:
@@ -36,6 +37,15 @@ def test_title_and_text_are_units_and_the_rest_passes_through_in_order() -> None
         ("title_en", "<ت>"),
         ("text_en", "<م>"),
     ]
+
+
+def test_every_paragraph_of_a_text_is_in_its_english() -> None:
+    (document,) = read('{"title": "ت", "text": "الف\\n\\nب\\nپ"}')
+    assert isinstance(document, Document)
+    title, _ = document.units
+    paragraphs = (Unit("الف", after="\n\n"), Unit("ب", after="\n"), Unit("پ"))
+    row = json.loads(JsonLines().write(replace(document, units=(title, *paragraphs)), ["T", "A", "B", "P"]))
+    assert (row["title_en"], row["text_en"]) == ("T", "A\n\nB\nP")
 
 
 def test_letters_are_written_as_letters() -> None:

@@ -63,6 +63,17 @@ def test_an_accepted_edit_of_an_unchanged_row_is_out_the_next_night(room: Newsro
     assert room.night().outcome == "nothing"
 
 
+def test_an_edited_row_of_several_paragraphs_comes_out_whole(tmp_path: Path) -> None:
+    room = newsroom(tmp_path / "room")
+    room.rows({"id": 1, "text": f"{SENTENCES[0]}\n\n{SENTENCES[3]}\n\n{SENTENCES[1]}"})
+    room.night()
+    edit(room, "wire/1", 0, SENTENCES[0])
+    room.night()
+    for folder in ("latest", "current"):
+        (row,) = jsonl(room.out / folder / "wire.en.jsonl")
+        assert row["text_en"] == f"{ENGLISH}\n\n{SENTENCES[3]}\n\n{SENTENCES[1]}"
+
+
 def test_every_output_of_the_night_has_the_edit(tmp_path: Path) -> None:
     room = newsroom(tmp_path / "room")
     room.config = room.config.replace(
