@@ -37,6 +37,7 @@ import roofline  # noqa: E402
 from contest import Job, Report  # noqa: E402
 from lines import lines_from  # noqa: E402
 
+from translate.engines import heap  # noqa: E402
 from translate.engines.conversion import converted  # noqa: E402
 from translate.engines.hardware import usable_cores  # noqa: E402
 from translate.engines.models import Model, resolve  # noqa: E402
@@ -47,11 +48,23 @@ OURS, ENGINE = "ours", "ours_engine"
 CONTENDERS = {
     OURS: "tarjoman run",
     "ctranslate2_tuned": "CTranslate2, tuned by hand",
+    "ctranslate2_kept_heap": "the same, heap kept",
     "ctranslate2_defaults": "CTranslate2, defaults",
     "plain_generate": "HF generate, batches of 8",
     "argos": "Argos Translate 1.11.0",
     "easy_nmt": "EasyNMT 2.0.2",
 }
+SCRIPTS = {"ctranslate2_kept_heap": "ctranslate2_tuned"}
+"""Contenders that run another's script."""
+
+VARIABLES = {
+    "ctranslate2_kept_heap": {
+        "MALLOC_MMAP_THRESHOLD_": str(heap.LARGEST_ON_HEAP),
+        "MALLOC_TRIM_THRESHOLD_": str(heap.KEPT_FREE),
+    }
+}
+"""What the environment of a contender says: here to glibc what our engine says by mallopt."""
+
 CANNOT = {"dl-translate 0.3.1": "takes mBART-50, M2M100 and NLLB only, not Marian weights"}
 
 
@@ -138,10 +151,10 @@ def run(name: str, python: str, job: Job) -> Row:
     began = time.perf_counter()
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [python, str(RIVALS / f"{name}.py"), str(file)],
+            [python, str(RIVALS / f"{SCRIPTS.get(name, name)}.py"), str(file)],
             stdout=output,
             stderr=output,
-            env={**os.environ, **ours, "HF_HUB_OFFLINE": "1"},
+            env={**os.environ, **ours, **VARIABLES.get(name, {}), "HF_HUB_OFFLINE": "1"},
         )
         _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
