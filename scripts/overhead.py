@@ -23,6 +23,7 @@ from lines import lines_from
 from translate import wiring
 from translate.checks import registry
 from translate.config import Settings
+from translate.engines import selection
 from translate.engines.base import Batch, Engine
 from translate.formats.inputs import discover
 from translate.pipeline import stream
@@ -32,7 +33,7 @@ from translate.records import Result
 from translate.store.memory import Memory
 
 PLACES: dict[str, tuple[Any, str]] = {
-    "normalise": (wiring, "normalise"),
+    "normalise": (wiring.shop, "normalise"),
     "split": (stream, "split_document"),
     "look up": (Memory, "look_up"),
     "remember": (Memory, "remember"),
@@ -144,7 +145,7 @@ def watched_run(source: Path, out: Path, settings: Settings) -> tuple[Counter[st
     """Seconds by stage, the clocks, and the batches that the engine was given."""
     spent: Counter[str] = Counter()
     engines: list[Watched] = []
-    load = wiring.selection.load
+    load = selection.load
 
     def watched(*arguments: Any, **options: Any) -> Watched:
         engines.append(Watched(load(*arguments, **options), spent))
@@ -158,7 +159,7 @@ def watched_run(source: Path, out: Path, settings: Settings) -> tuple[Counter[st
         clocks.ready(shop)
 
     with ExitStack() as stack:
-        stack.enter_context(patch.object(wiring.selection, "load", watched))
+        stack.enter_context(patch.object(selection, "load", watched))
         for stage, (place, name) in PLACES.items():
             stack.enter_context(patch.object(place, name, timed(stage, getattr(place, name), spent)))
         wiring.run(settings, discover([str(source)]), out, progress=clocks, ready=ready)

@@ -20,6 +20,7 @@ from translate.errors import BadInput
 from translate.formats.inputs import discover
 from translate.nightly.replay import Replay, replay
 from translate.records import Result
+from translate.wiring import shop
 
 SENTENCES = [f"خبر شماره {number} {'باران آمد ' * (number % 5)}امروز." for number in range(40)]
 
@@ -64,7 +65,7 @@ Use = Callable[[type[EchoEngine]], None]
 @pytest.fixture
 def use(monkeypatch: pytest.MonkeyPatch) -> Use:
     """Has the engine "echo" be of another class."""
-    return lambda kind: monkeypatch.setattr(wiring, "_loaded", lambda *_, **__: kind())
+    return lambda kind: monkeypatch.setattr(shop, "_loaded", lambda *_, **__: kind())
 
 
 class _Silent:
