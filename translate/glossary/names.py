@@ -47,6 +47,9 @@ SHORTEST = 3
 ALIKE = 0.65
 """Two spellings of one name share so much of their letters (difflib's ratio); other words seldom do."""
 
+WORDS_KEPT = 1 << 14
+"""Words of either language whose skeletons are kept, 6 MB each; few words of a text are not among them."""
+
 # Inflected forms and names of peoples are no other spelling: Iraq, Iraqi, Iraqis.
 _GROWN = re.compile(r"(?:'s|s|i|is|ian|ians|an|ans|n|ns|ish|ese|e|es|a)?")
 
@@ -78,14 +81,14 @@ def spellings(source: str, target: str) -> Iterator[Spelling]:
             yield Spelling(next(iter(names)), next(iter(theirs)))
 
 
-@lru_cache(1 << 16)
+@lru_cache(WORDS_KEPT)
 def _persian(word: str) -> tuple[str, str]:
     """A Persian word as compared, and its skeleton."""
     name = folded(word).strip(ZWNJ)
     return name, persian_skeleton(name)
 
 
-@lru_cache(1 << 16)
+@lru_cache(WORDS_KEPT)
 def _latin(word: str) -> tuple[str, str]:
     """A capitalised word without its ending, and its skeleton, empty where the word tells nothing."""
     bare = _ENDING.sub("", word)
