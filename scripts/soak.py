@@ -5,8 +5,8 @@
 
 Every segment is short, synthetic and distinct. "row-file" is one .jsonl with 25 segments a row, "small-files"
 are .txt files of 100 segments each. Each run is a process of its own, from files to files with a memory in
-the output folder; its resident memory is read every half second. A peak more than 5% above that of the short
-run is called out, and the exit code is then 1.
+the output folder; its resident memory is read every half second, and "store" is what the memory takes on the
+disk, in MB. A peak more than 5% above that of the short run is called out, and the exit code is then 1.
 """
 
 import argparse
@@ -34,11 +34,15 @@ ENDS = ("خبر داد.", "پاسخ گفت.", "سخن گفت.", "هشدار دا
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A run's memory over its time, in MiB: the peak, and what it held after each tenth of the run."""
+    """A run's memory over its time, in MiB: the peak, and what it held after each tenth of the run.
+
+    `store` in MB on the disk.
+    """
 
     segments: int
     seconds: float
     peak: float
+    store: float
     tenths: tuple[float, ...]
 
 
@@ -52,7 +56,7 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, help="where to write; default: a temporary folder")
     options = parser.parse_args()
     print(f"engine {options.engine}, model {options.model}; memory in MiB: the peak, and after each tenth")
-    print(f"{'shape':<13}{'segments':>10}{'seconds':>9}{'segments/s':>12}{'peak':>8}  tenths")
+    print(f"{'shape':<13}{'segments':>10}{'seconds':>9}{'segments/s':>12}{'peak':>8}{'store':>8}  tenths")
     grown = [shape for shape in options.shape.split(",") if not is_flat(shape, options)]
     sys.exit(1 if grown else 0)
 
@@ -75,11 +79,13 @@ def watched(shape: str, segments: int, options: argparse.Namespace) -> Course:
         SHAPES[shape](folder / "in", segments)
         out = folder / "out"
         command = [sys.executable, "-m", "translate", "run", str(folder / "in"), "-o", str(out)]
-        course = observed([*command, "--engine", options.engine, "--model", options.model], segments)
+        seconds, peak, tenths = observed([*command, "--engine", options.engine, "--model", options.model])
+        store = (out / ".tarjoman" / "memory.db").stat().st_size / 1e6
         counted = json.loads((out / "run.json").read_text("utf-8"))["counts"]["segments"]
         shutil.rmtree(out)
     if counted != segments:
         raise SystemExit(f"{shape}: {counted} of {segments} segments came out")
+    course = Course(segments, seconds, peak, store, tenths)
     print_course(shape, course)
     return course
 
@@ -87,11 +93,14 @@ def watched(shape: str, segments: int, options: argparse.Namespace) -> Course:
 def print_course(shape: str, course: Course) -> None:
     tenths = " ".join(f"{value:.0f}" for value in course.tenths)
     rate = course.segments / course.seconds
-    numbers = f"{course.segments:>10,}{course.seconds:>9.1f}{rate:>12.0f}{course.peak:>8.1f}"
+    numbers = (
+        f"{course.segments:>10,}{course.seconds:>9.1f}{rate:>12.0f}{course.peak:>8.1f}{course.store:>8.1f}"
+    )
     print(f"{shape:<13}{numbers}  {tenths}", flush=True)
 
 
-def observed(command: list[str], segments: int) -> Course:
+def observed(command: list[str]) -> tuple[float, float, tuple[float, ...]]:
+    """Seconds, peak and tenths of a command."""
     began = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     held: list[float] = []
@@ -106,7 +115,7 @@ def observed(command: list[str], segments: int) -> Course:
         raise SystemExit(f"{' '.join(command)}: ended with {process.returncode}")
     tenths = tuple(held[len(held) * tenth // 10 - 1] for tenth in range(1, 11) if len(held) >= 10)
     # ru_maxrss counts KiB.
-    return Course(segments, time.perf_counter() - began, usage.ru_maxrss * 1024 / MIB, tenths)
+    return time.perf_counter() - began, usage.ru_maxrss * 1024 / MIB, tenths
 
 
 def resident(pid: int) -> float:
