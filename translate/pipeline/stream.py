@@ -30,7 +30,7 @@ class BatchRule:
     window: int = 4096
     tokens: int = 4096
     most: int = 64
-    first: int = 256
+    first: int = 64
 
 
 @dataclass(frozen=True, slots=True)
