@@ -25,7 +25,7 @@ def give_back() -> None:
 def keep() -> None:
     """Let the decoder have the memory of one step again in the next.
 
-    Else every step maps its scores anew and the system clears each page: 5% to 12% of the processor time of
+    Else every step maps its scores anew and the system clears each page: 7% to 15% of the processor time of
     the built-in model, and none of the peak, since what one step needs the next one needs too.
     """
     if (libc := _glibc()) is not None:
