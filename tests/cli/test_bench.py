@@ -41,4 +41,9 @@ def test_a_calibration_is_kept_until_a_new_one_is_asked_for() -> None:
     ((path, content),) = [item for item in kept.items() if item[1]["decoding"]["beam"] == 3]
     path.write_text(json.dumps({**content, "most": 3, "tokens": 99}))
     assert figures(*words)["batches"] == {"window": 4096, "tokens": 99, "most": 3, "first": 64}
-    assert figures(*words, "--recalibrate")["batches"] != {"window": 4096, "tokens": 99, "most": 3, "first": 64}
+    assert figures(*words, "--recalibrate")["batches"] != {
+        "window": 4096,
+        "tokens": 99,
+        "most": 3,
+        "first": 64,
+    }
