@@ -140,7 +140,11 @@ def in_one_line(night: Night) -> str:
         *([f"{a.withdrawn} withdrawn"] if a.withdrawn else []),
         *([f"{s.total} segments ({s.mt} translated)"] if s.total else []),
         *([f"{night.flagged.rate:.1%} flagged"] if night.flagged and night.flagged.of else []),
-        *([f"{len(night.trouble)} SOURCES FAILED"] if night.trouble else []),
+        *(
+            [f"{len(night.trouble)} SOURCE{'S' if len(night.trouble) > 1 else ''} FAILED"]
+            if night.trouble
+            else []
+        ),
     ]
     line = f"{', '.join(parts)} in {night.seconds:.1f} s"
     line += f"; {night.reason}" if night.reason else ""
