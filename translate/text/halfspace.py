@@ -12,7 +12,6 @@ they stand. Restoring twice changes nothing more.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from translate.text.characters import BIDI_MARKS, BOM, ZWJ, ZWNJ
 from translate.text.halfspace_features import (
@@ -25,6 +24,7 @@ from translate.text.halfspace_features import (
     SURELY_CLOSES,
     SURELY_OPENS,
 )
+from translate.text.halfspace_forms import Form, Token
 from translate.text.halfspace_model import Model, shipped_model
 from translate.text.memo import Memo
 
@@ -50,33 +50,6 @@ class Edit:
     start: int
     end: int
     replacement: str
-
-
-class Form(NamedTuple):
-    """A token as it will be written, and the pieces at its edges.
-
-    `first` and `last` are empty where the token does not begin or end in a Persian letter. `second` and
-    `penult` are their inner neighbours: a piece, `OUTSIDE`, or empty where the token is a single piece.
-    The flags are those of `last` and `first`, see halfspace_features.
-    """
-
-    text: str
-    first: str
-    second: str
-    penult: str
-    last: str
-    opens: bool
-    closes: bool
-    pair_left: bool
-    pair_right: bool
-
-
-class Token(NamedTuple):
-    """Both ways to write a token (see `Spelling`) and what it shows of the author's habits."""
-
-    plain: Form
-    wary: Form
-    habits: int
 
 
 _TOKENS: Memo[Token] = Memo()
@@ -200,6 +173,30 @@ def _look(token: str, model: Model) -> Token:
 
 
 def _judged(token: str, model: Model) -> Token:
+    """Judge a token of letters and marks. The two commonest kinds need no search for their pieces."""
+    core = token.strip(MARKS)
+    if model.sections.words.get(core, 0) & SETTLED:
+        return _beside_marks(token, core, model)
+    return _single(token, model) if token.isalpha() else _by_runs(token, model)
+
+
+def _beside_marks(token: str, core: str, model: Model) -> Token:
+    """What `_by_runs` says of a settled word beside marks, «است.», by far the most of what it is asked."""
+    first = core if token.startswith(core) else ""
+    last = core if token.endswith(core) else ""
+    form = _edged(token, first, OUTSIDE if first else "", OUTSIDE if last else "", last, model)
+    return Token(form, form, 0)
+
+
+def _single(piece: str, model: Model) -> Token:
+    """What `_by_runs` says of a token that is one piece and nothing else."""
+    spelling = model.spell(piece)
+    form = _form(spelling.plain, model)
+    wary = form if spelling.wary == spelling.plain else _form(spelling.wary, model)
+    return Token(form, wary, JOINED * spelling.sure | _spaced(model.word(form.text)))
+
+
+def _by_runs(token: str, model: Model) -> Token:
     plain: list[str] = []
     wary: list[str] = []
     habits = reached = 0

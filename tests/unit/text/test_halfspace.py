@@ -4,8 +4,10 @@ from array import array
 
 import pytest
 
+from translate.text import halfspace
 from translate.text.characters import ZWNJ
 from translate.text.halfspace import Edit, edits, restore
+from translate.text.halfspace_features import SETTLED
 from translate.text.halfspace_model import MODEL_PATH, pack, shipped_model, unpack
 
 
@@ -161,3 +163,16 @@ def test_listed_words_are_found_by_their_checksums() -> None:
     assert model.word("آباژور") != 0
     whole = model.sections.listed_whole
     assert whole == array("I", sorted(set(whole)))
+
+
+def test_the_short_ways_to_judge_a_token_say_what_the_general_one_says() -> None:
+    model = shipped_model()
+    settled = [word for word, code in model.sections.words.items() if code & SETTLED][::40]
+    others = [*model.sections.exact][::40] + [word + "های" for word in settled[::10]]
+    for word in settled:
+        for token in (word + ".", f"«{word}", f"({word})،", f"«{word}»"):
+            general = halfspace._by_runs(token, model)
+            assert halfspace._beside_marks(token, word, model) == general == halfspace._look(token, model)
+    for word in others:
+        general = halfspace._by_runs(word, model)
+        assert halfspace._single(word, model) == general == halfspace._look(word, model)
