@@ -131,3 +131,19 @@ def test_a_file_that_is_none_is_named(
     assert isinstance(ended.exception, BadInput)
     with pytest.raises(BadInput, match=message):
         raise ended.exception
+
+
+def test_a_summary_says_how_many_lines_are_drafts_and_how_to_accept_them(out: Path, tmp_path: Path) -> None:
+    file = tmp_path / "hand-off.csv"
+    call("export", out, "--to", "csv", "-o", file, "--json")
+    english = rows(out / "feed.segments.jsonl")[2]["target"]
+    file.write_text(
+        file.read_text("utf-8").replace(f'"{english}","{english}"', f'"{english}","Mine."'), "utf-8"
+    )
+    told = CliRunner().invoke(app, ["import", str(file), "--into", str(out), "--dry-run"]).stderr
+    assert "1 applied (0 accepted, 1 kept as draft)" in told
+    assert "--accept" in told
+    assert call("import", file, "--into", out, "--json")["applied_as"] == {"accepted": 0, "drafts": 1}
+    done = CliRunner().invoke(app, ["import", str(file), "--into", str(out), "--accept"]).stderr
+    assert "6 applied (6 accepted, 0 kept as drafts)" in done
+    assert "No run takes a draft" not in done

@@ -69,8 +69,21 @@ def _told(report: "Report", *, dry_run: bool) -> Iterator[str]:
         if len(found) > SHOWN:
             yield f"... and {len(found) - SHOWN} more {verdict}, see --json"
     yield from (_line(item) for item in report.items if item.verdict == "applied" and ";" in item.detail)
-    counts = ", ".join(f"{number} {verdict}" for verdict, number in report.counts.items() if number)
+    counts = ", ".join(_count(report, verdict) for verdict, number in report.counts.items() if number)
     yield f"{report.lines} lines: {counts or 'nothing'}{' (nothing was kept: --dry-run)' if dry_run else ''}"
+    if report.applied["drafts"]:
+        yield (
+            "No run takes a draft: accept it on the review page, or mark it finished in the file "
+            "(`done`, `final`, approved) and import again, or import with --accept"
+        )
+
+
+def _count(report: "Report", verdict: str) -> str:
+    count = f"{report.counts[verdict]} {verdict}"
+    if verdict != "applied":
+        return count
+    accepted, drafts = report.applied["accepted"], report.applied["drafts"]
+    return f"{count} ({accepted} accepted, {drafts} kept as {'draft' if drafts == 1 else 'drafts'})"
 
 
 def _line(item: "Item") -> str:

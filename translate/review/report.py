@@ -38,6 +38,12 @@ class Report:
         return {verdict: found[verdict] for verdict in VERDICTS}
 
     @property
+    def applied(self) -> dict[str, int]:
+        """How many applied lines are accepted, and how many are drafts that no run takes yet."""
+        found = Counter(item.detail.partition(";")[0] for item in self.items if item.verdict == "applied")
+        return {"accepted": found["accepted"], "drafts": found["draft"]}
+
+    @property
     def is_clean(self) -> bool:
         """Whether everything that came back has found its place."""
         return not (self.counts["conflicting"] or self.counts["unknown"])
@@ -47,7 +53,7 @@ class Report:
         listed: dict[str, Any] = {
             verdict: _listed(self.items, verdict) for verdict in VERDICTS if verdict != "unchanged"
         }
-        return {"lines": self.lines, "counts": self.counts, **listed}
+        return {"lines": self.lines, "counts": self.counts, "applied_as": self.applied, **listed}
 
 
 def _listed(items: Iterable[Item], verdict: Verdict) -> list[dict[str, Any]]:
