@@ -34,6 +34,8 @@ _PERSIAN = re.compile("[\u0600-\u06ff]")
 _LETTER_PAIRS = (("\u064a", "\u06cc", "yeh"), ("\u0643", "\u06a9", "kaf"))
 _LATIN = re.compile("[A-Za-z0-9]")
 _WORD = re.compile(r"\w+")
+_DIGIT = re.compile(r"\d")  # of any script
+_PERSIAN_WORD = re.compile(rf"[\u0621-\u06ef\u06fa-\u06ff{ZWNJ}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class Checker:
     forbidden: Mapping[tuple[str, ...], str]
     seen: dict[str, str] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
+    words: set[str] = field(default_factory=set)
 
     def findings(self, place: str, line: str) -> Iterator[Finding]:
         """Everything that is amiss in one line `Persian<TAB>English`."""
@@ -66,10 +69,19 @@ class Checker:
         self.counts["pairs"] += 1
         self.counts["Persian words"] += len(persian.split())
         self.counts["English words"] += len(english.split())
+        self._describe(persian, english)
         for kind, detail in (*_script(persian, english), *_length(persian, english)):
             yield Finding(place, kind, detail)
         yield from self._twice(place, persian)
         yield from self._overlap(place, persian, english)
+
+    def _describe(self, persian: str, english: str) -> None:
+        length = len(persian.split())
+        self.counts["with digits"] += bool(_DIGIT.search(persian))
+        self.counts["with quotation marks"] += '"' in english
+        self.counts["under 8 Persian words"] += length < 8
+        self.counts["of 20 and more"] += length >= 20
+        self.words.update(_PERSIAN_WORD.findall(persian))
 
     def _twice(self, place: str, persian: str) -> Iterator[Finding]:
         folded = " ".join(words_of(persian))
@@ -154,6 +166,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="check files of authored pairs")
     parser.add_argument("files", type=Path, nargs="+")
     parser.add_argument("--shared", type=Path, default=Path("../shared/data"))
+    parser.add_argument(
+        "--known", type=Path, nargs="+", default=[], help="earlier files: count the words that these lack"
+    )
     parser.add_argument("--show", type=int, default=20, help="findings of a kind that are printed")
     options = parser.parse_args()
     checker = Checker(forbidden_runs(evaluation_texts(options.shared)))
@@ -163,6 +178,9 @@ def main() -> None:
         if found[finding.kind] <= options.show:
             print(finding)
     print(", ".join(f"{count:,} {what}" for what, count in checker.counts.items()))
+    known = {word for path in options.known for word in _PERSIAN_WORD.findall(path.read_text("utf-8"))}
+    new = f", {len(checker.words - known):,} of them in none of the known files" if known else ""
+    print(f"{len(checker.words):,} different Persian words{new}")
     print("findings:", dict(found) or "none")
     sys.exit(1 if found else 0)
 

@@ -11,9 +11,30 @@ from translate.engines.models import resolve
 from translate.engines.torch_engine import TransformersEngine
 from translate.records import Decoding, Job, Result
 
+CUT = Decoding(beam=2, token_scores=True, max_length_ratio=0.001, max_length_extra=3)
+
 
 class RatedContract:
-    """What engines promise that are asked for more than a target; their classes provide `rated`."""
+    """What engines promise that are asked for more than a target; their classes provide `opened`."""
+
+    @staticmethod
+    def opened(decoding: Decoding) -> Engine:
+        raise NotImplementedError
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def rated(cls) -> list[Result]:
+        return answered(cls.opened(RATED))
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def plain(cls) -> list[Result]:
+        return answered(cls.opened(Decoding(beam=3)))
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def cut(cls) -> list[Result]:
+        return answered(cls.opened(CUT))
 
     def test_each_job_has_its_best_and_the_next_best_in_order(self, rated: list[Result]) -> None:
         for result in rated:
@@ -43,26 +64,8 @@ class RatedContract:
         assert all(len(one.token_scores) - one.target_tokens in {0, 1} for one in cut)
 
 
-CUT = Decoding(beam=2, token_scores=True, max_length_ratio=0.001, max_length_extra=3)
-
-
 @pytest.mark.slow
 class TestRatedCTranslate2(RatedContract):
-    @pytest.fixture(scope="class")
-    @classmethod
-    def rated(cls) -> list[Result]:
-        return answered(cls.opened(RATED))
-
-    @pytest.fixture(scope="class")
-    @classmethod
-    def plain(cls) -> list[Result]:
-        return answered(cls.opened(Decoding(beam=3)))
-
-    @pytest.fixture(scope="class")
-    @classmethod
-    def cut(cls) -> list[Result]:
-        return answered(cls.opened(CUT))
-
     @staticmethod
     def opened(decoding: Decoding) -> Engine:
         return CTranslate2Engine(resolve("builtin"), decoding=decoding, threads=2, compute="float32")
@@ -79,21 +82,6 @@ class TestRatedCTranslate2(RatedContract):
 
 @pytest.mark.slow
 class TestRatedTransformers(RatedContract):
-    @pytest.fixture(scope="class")
-    @classmethod
-    def rated(cls) -> list[Result]:
-        return answered(cls.opened(RATED))
-
-    @pytest.fixture(scope="class")
-    @classmethod
-    def plain(cls) -> list[Result]:
-        return answered(cls.opened(Decoding(beam=3)))
-
-    @pytest.fixture(scope="class")
-    @classmethod
-    def cut(cls) -> list[Result]:
-        return answered(cls.opened(CUT))
-
     @staticmethod
     def opened(decoding: Decoding) -> Engine:
         return TransformersEngine(resolve("builtin"), decoding=decoding, threads=1, compute="float32")
